@@ -1,0 +1,1 @@
+"""Cluster passports, map, support instruments, development centres."""

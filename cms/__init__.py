@@ -1,0 +1,1 @@
+"""The editorial foundation: abstract pages, blocks, registers, media, workflow, desk."""

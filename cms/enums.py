@@ -1,0 +1,41 @@
+"""Closed lists of values shared by the applications."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FederalDistrict(models.TextChoices):
+    """Federal districts as of 2012."""
+
+    CENTRAL = "central", _("Central Federal District")
+    NORTHWESTERN = "northwestern", _("Northwestern Federal District")
+    SOUTHERN = "southern", _("Southern Federal District")
+    NORTH_CAUCASIAN = "north-caucasian", _("North Caucasian Federal District")
+    VOLGA = "volga", _("Volga Federal District")
+    URAL = "ural", _("Ural Federal District")
+    SIBERIAN = "siberian", _("Siberian Federal District")
+    FAR_EASTERN = "far-eastern", _("Far Eastern Federal District")
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is in the innovation system."""
+
+    AUTHORITY = "authority", _("public authority")
+    COMPANY = "company", _("company")
+    RESEARCH = "research", _("research organisation")
+    UNIVERSITY = "university", _("university")
+    INFRASTRUCTURE = "infrastructure", _("innovation infrastructure")
+    INSTITUTION = "institution", _("development institution")
+    ASSOCIATION = "association", _("association")
+    PUBLISHER = "publisher", _("publisher")
+    OTHER = "other", _("other")
+
+
+class ExtractionState(models.TextChoices):
+    """Where a document's text extraction stands."""
+
+    WAITING = "waiting", _("waiting")
+    DONE = "done", _("done")
+    NO_TEXT = "no_text", _("no text layer")
+    FAILED = "failed", _("failed")
+    UNSUPPORTED = "unsupported", _("no text is taken from this format")

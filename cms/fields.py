@@ -1,0 +1,20 @@
+"""Model fields of our own."""
+
+from typing import Any
+
+from wagtail.fields import StreamField
+
+
+class StoryField(StreamField):
+    """A StreamField whose block list stays out of migrations.
+
+    Replaces `StreamField.deconstruct`, which writes every block into the migration although the
+    database column is the same JSON whatever the blocks are. In migrations the field is an
+    empty StreamField; data migrations that read blocks must work on the raw JSON.
+    """
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """The field without its blocks."""
+        name, _path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, "wagtail.fields.StreamField", [[]], kwargs

@@ -1,0 +1,93 @@
+"""Abstract pages: atomic tree actions and the common editorial fields."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from cms.blocks.story import StoryBlock
+from cms.fields import StoryField
+
+
+class AtomicPage(Page):
+    """A page whose publishing, withdrawal, move and deletion are one transaction each.
+
+    Wagtail saves the page first and sends its signals later, outside a transaction. Wrapped like
+    this, what a receiver writes (the search outbox, a log) stands or falls with the change.
+    """
+
+    class Meta:
+        abstract = True
+
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision and everything receivers write, or nothing."""
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Withdraw the page and everything receivers write, or nothing."""
+        with transaction.atomic():
+            return super().unpublish(*args, **kwargs)
+
+    def move(self, *args: Any, **kwargs: Any) -> Any:
+        """Move the page and everything receivers write, or nothing."""
+        with transaction.atomic():
+            return super().move(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete the page and everything receivers write, or nothing."""
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
+
+
+class EditorialPage(AtomicPage):
+    """What every authored page has; each page type adds its own fields and template."""
+
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("One or two sentences shown in lists and in search.")
+    )
+    body = StoryField(StoryBlock(), verbose_name=_("body"), blank=True)
+    topics = ParentalManyToManyField(
+        "cms.Topic", verbose_name=_("topics"), blank=True, related_name="+"
+    )
+    regions = ParentalManyToManyField(
+        "cms.Region", verbose_name=_("regions"), blank=True, related_name="+"
+    )
+    sources = models.TextField(
+        _("sources"), blank=True, help_text=_("Where the facts come from, one source a line.")
+    )
+    verified_on = models.DateField(_("checked on"), null=True, blank=True)
+    author_section = models.CharField(
+        _("prepared by"),
+        max_length=255,
+        blank=True,
+        help_text=_("The department or organisation that prepared the text."),
+    )
+    is_demo = models.BooleanField(
+        _("demonstration content"),
+        default=False,
+        help_text=_("Readers see that the content is made up for demonstration."),
+    )
+
+    lead_panels = [FieldPanel("lead")]
+    about_panels = [
+        MultiFieldPanel(
+            [FieldPanel("topics"), FieldPanel("regions")], heading=_("What the page is about")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("sources"),
+                FieldPanel("verified_on"),
+                FieldPanel("author_section"),
+                FieldPanel("is_demo"),
+            ],
+            heading=_("Origin"),
+        ),
+    ]
+    content_panels = [*Page.content_panels, *lead_panels, FieldPanel("body"), *about_panels]
+
+    class Meta:
+        abstract = True

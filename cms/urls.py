@@ -1,0 +1,17 @@
+"""Every address of the site; apps are named by string so that nothing is imported upwards."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", include("wagtail.admin.urls")),
+    path("documents/", include("wagtail.documents.urls")),
+    path("api/v1/catalogue/", include("search.api_urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("search/", include("search.urls")),
+        path("", include("wagtail.urls")),
+    ),
+]

@@ -1,0 +1,1 @@
+"""Electronic examination of competition applications."""

@@ -1,0 +1,1 @@
+"""Front pages, news, events, navigation and the demonstration content."""

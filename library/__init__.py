@@ -1,0 +1,1 @@
+"""Legal acts and the digital library."""

@@ -1,0 +1,1 @@
+"""Technology platforms and their discussions."""

@@ -1,0 +1,7 @@
+"""Addresses of the public catalogue API."""
+
+from django.urls import URLPattern
+
+app_name = "catalogue"
+
+urlpatterns: list[URLPattern] = []

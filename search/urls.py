@@ -1,0 +1,7 @@
+"""Public search pages."""
+
+from django.urls import URLPattern
+
+app_name = "search"
+
+urlpatterns: list[URLPattern] = []
