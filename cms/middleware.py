@@ -1,0 +1,40 @@
+"""Middleware of the foundation."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class AtomicWrites:
+    """One transaction around each view that is asked to change something.
+
+    Wagtail's admin views save a page and send the signals afterwards, outside a transaction; with
+    this a receiver's row (the search outbox, a log entry) stands or falls with the change.
+    `ATOMIC_REQUESTS` would do the same for reads as well, which on SQLite takes the write lock
+    for every page shown. Must stand last, for returning a response from `process_view` skips the
+    `process_view` of middleware after it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Run the view in a transaction when its method may write."""
+        if request.method in SAFE_METHODS:
+            return None
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
