@@ -39,3 +39,19 @@ class ExtractionState(models.TextChoices):
     NO_TEXT = "no_text", _("no text layer")
     FAILED = "failed", _("failed")
     UNSUPPORTED = "unsupported", _("no text is taken from this format")
+
+
+class Priority(models.IntegerChoices):
+    """How urgent a decision is; the desk shows the most urgent first."""
+
+    LOW = 10, _("low")
+    NORMAL = 20, _("normal")
+    HIGH = 30, _("high")
+    URGENT = 40, _("urgent")
+
+
+class Opinion(models.TextChoices):
+    """What the holder of a review link says of the revision."""
+
+    APPROVE = "approve", _("approved")
+    RETURN = "return", _("returned with a remark")

@@ -4,16 +4,22 @@ from cms.models.media import DocumentPage, PortalDocument, PortalImage, PortalRe
 from cms.models.pages import AtomicPage, EditorialPage
 from cms.models.registers import Organisation, Region, Topic
 from cms.models.user import User
+from cms.scheduling.models import Lease
+from cms.workflow.models import ModerationTask, ModerationTaskState, ReviewLink
 
 __all__ = [
     "AtomicPage",
     "DocumentPage",
     "EditorialPage",
+    "Lease",
+    "ModerationTask",
+    "ModerationTaskState",
     "Organisation",
     "PortalDocument",
     "PortalImage",
     "PortalRendition",
     "Region",
+    "ReviewLink",
     "Topic",
     "User",
 ]

@@ -1,7 +1,8 @@
 """Settings shared by every environment; subjects with many values stand in files of their own."""
 
+from cms.settings.desk import *  # noqa: F403 -- a subject file is part of this one
 from cms.settings.env import BASE_DIR, VAR_DIR, env
-from cms.settings.i18n import *  # noqa: F403 -- a subject file is part of this one
+from cms.settings.i18n import *  # noqa: F403
 from cms.settings.media import *  # noqa: F403
 from cms.settings.search import *  # noqa: F403
 from cms.settings.security import *  # noqa: F403

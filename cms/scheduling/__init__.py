@@ -1,0 +1,1 @@
+"""Work done by the clock: due publications, periodic jobs, retries, the worker process."""

@@ -1,0 +1,15 @@
+"""Moderation, the desk and work done by the clock."""
+
+from cms.settings.env import env
+
+# Publish the revision that was approved, and ask again where the text changed after an approval.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.workflow.finish.publish_approved"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+
+# How long "being looked at by" lasts without a decision.
+DESK_CLAIM_MINUTES = env.int("DESK_CLAIM_MINUTES", default=60)
+# How long a review link lives unless its maker says otherwise, and at most.
+REVIEW_LINK_DAYS = env.int("REVIEW_LINK_DAYS", default=7)
+REVIEW_LINK_MAX_DAYS = env.int("REVIEW_LINK_MAX_DAYS", default=30)
+# Requests one address may make to review links in a minute.
+REVIEW_LINK_RATE = env.int("REVIEW_LINK_RATE", default=30)
