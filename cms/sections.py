@@ -1,0 +1,60 @@
+"""Sections of the portal: the children of each language's home page."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+HOME = "home"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: `page_type` is the "app.Model" of its index page, `title` translatable."""
+
+    slug: str
+    title: str
+    page_type: str
+    in_menu: bool = True
+
+
+SECTIONS: dict[str, Section] = {
+    section.slug: section
+    for section in (
+        Section("clusters", _("Clusters"), "home.SectionPage"),
+        Section("platforms", _("Technology platforms"), "home.SectionPage"),
+        Section("legal", _("Legal framework"), "library.LegalIndexPage"),
+        Section("library", _("Library"), "library.LibraryIndexPage"),
+        Section("news", _("News"), "home.NewsIndexPage"),
+        Section("events", _("Events"), "home.EventIndexPage"),
+        Section("about", _("About the portal"), "home.SectionPage"),
+    )
+}
+"""Every section by slug (the same in both languages), in the order of the menu."""
+
+HOME_DEPTH = 2
+SECTION_DEPTH = 3
+
+
+def section_of(page: Page) -> str:
+    """Slug of the section `page` stands in; "home" for a home page, "" above it.
+
+    Costs at most one query: the section is found by the path of the tree.
+    """
+    if page.depth == SECTION_DEPTH:
+        return page.slug
+    if page.depth <= HOME_DEPTH:
+        return HOME if page.depth == HOME_DEPTH else ""
+    path = page.path[: page.steplen * SECTION_DEPTH]
+    return Page.objects.filter(path=path).values_list("slug", flat=True).first() or ""
+
+
+def section_page(slug: str, language: str | None = None) -> Page:
+    """The index page of a section in a language (the current one by default), specific.
+
+    Raises Page.DoesNotExist for a section that has no page.
+    """
+    return Page.objects.get(
+        depth=SECTION_DEPTH, slug=slug, locale__language_code=language or get_language()
+    ).specific
