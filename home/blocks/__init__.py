@@ -1,0 +1,6 @@
+"""Blocks of the front pages and of the navigation."""
+
+from home.blocks.links import FooterBlock, MaterialsBlock, MenuBlock
+from home.blocks.sections import HomeSectionsBlock
+
+__all__ = ["FooterBlock", "HomeSectionsBlock", "MaterialsBlock", "MenuBlock"]

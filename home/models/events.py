@@ -1,0 +1,150 @@
+"""Events: conferences, exhibitions, seminars."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail_localize.fields import SynchronizedField
+from wagtailgeowidget.panels import LeafletPanel
+
+from cms.fields import StoryField
+from cms.models import EditorialPage
+from cms.validators import validate_point
+from home.admin_forms import EventPageForm
+from home.blocks import MaterialsBlock
+from home.enums import EVENT_ZONES, EventFormat
+from home.models.pages import SHARED_FIELDS
+from home.panels import tabs
+
+
+class EventIndexPage(EditorialPage):
+    """All events: those to come first, then the past ones with their materials."""
+
+    override_translatable_fields = SHARED_FIELDS
+    edit_handler = tabs(content=[*EditorialPage.lead_panels, FieldPanel("body")])
+    template = "home/event_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.EventPage"]
+
+    class Meta:
+        verbose_name = _("events section")
+        verbose_name_plural = _("events sections")
+
+
+class EventPage(EditorialPage):
+    """One event. Its moments are kept in UTC and shown in the zone of its place."""
+
+    starts_at = models.DateTimeField(_("starts"), db_index=True)
+    ends_at = models.DateTimeField(_("ends"), db_index=True)
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        choices=[(zone, zone) for zone in EVENT_ZONES],
+        default="Europe/Moscow",
+        help_text=_("Times above are those on the clocks of this zone."),
+    )
+    format = models.CharField(
+        _("format"), max_length=10, choices=EventFormat, default=EventFormat.ONSITE
+    )
+    venue = models.CharField(_("venue"), max_length=255, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    place = models.CharField(
+        _("point on the map"),
+        max_length=80,
+        blank=True,
+        validators=[validate_point],
+        help_text=_("Longitude and latitude of the venue."),
+    )
+    organiser = models.CharField(_("organiser"), max_length=255, blank=True)
+    link = models.URLField(
+        _("link"), blank=True, help_text=_("The event's own site, registration or broadcast.")
+    )
+    materials = StoryField(
+        MaterialsBlock(),
+        verbose_name=_("materials"),
+        blank=True,
+        help_text=_("Programme, presentations, recordings. They stay when the event is over."),
+    )
+
+    base_form_class = EventPageForm
+    override_translatable_fields = [
+        *SHARED_FIELDS,
+        *(
+            SynchronizedField(name)
+            for name in ("starts_at", "ends_at", "timezone", "format", "place", "link")
+        ),
+    ]
+    edit_handler = tabs(
+        content=[
+            *EditorialPage.lead_panels,
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                    FieldRowPanel([FieldPanel("timezone"), FieldPanel("format")]),
+                ],
+                heading=_("When and how"),
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("venue"), FieldPanel("city")]), LeafletPanel("place")],
+                heading=_("Where"),
+            ),
+            FieldRowPanel([FieldPanel("organiser"), FieldPanel("link")]),
+            FieldPanel("body"),
+            FieldPanel("materials"),
+        ],
+        about=EditorialPage.about_panels,
+    )
+    template = "home/event_page.html"
+    parent_page_types = ["home.EventIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gte=models.F("starts_at")),
+                name="event_ends_after_its_start",
+            )
+        ]
+
+    def clean(self) -> None:
+        """Refuse an event that ends before it starts."""
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
+            raise ValidationError({"ends_at": _("The event cannot end before it starts.")})
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the place."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def starts_local(self) -> datetime:
+        """The start on the clocks of the place."""
+        return self.starts_at.astimezone(self.zone)
+
+    @property
+    def ends_local(self) -> datetime:
+        """The end on the clocks of the place."""
+        return self.ends_at.astimezone(self.zone)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the event is over by now."""
+        return self.ends_at < timezone.now()
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the times of the place as `starts`, `ends` and whether they are on one day."""
+        starts, ends = self.starts_local, self.ends_local
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "starts": starts,
+            "ends": ends,
+            "one_day": starts.date() == ends.date(),
+        }

@@ -1,0 +1,62 @@
+"""News."""
+
+from django.db import models
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from cms.models import EditorialPage
+from home.models.pages import SHARED_FIELDS
+from home.panels import tabs
+
+
+class NewsIndexPage(EditorialPage):
+    """All news, newest first, with the archive by year and topic."""
+
+    override_translatable_fields = SHARED_FIELDS
+    edit_handler = tabs(content=[*EditorialPage.lead_panels, FieldPanel("body")])
+    template = "home/news_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.NewsPage"]
+
+    class Meta:
+        verbose_name = _("news section")
+        verbose_name_plural = _("news sections")
+
+
+class NewsPage(EditorialPage):
+    """One piece of news; its tags are topics of the register."""
+
+    published_on = models.DateField(
+        _("date"),
+        default=localdate,
+        db_index=True,
+        help_text=_("The day of the news itself; it orders the list and the archive by year."),
+    )
+    image = models.ForeignKey(
+        "cms.PortalImage",
+        verbose_name=_("picture"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown above the text. The news reads well without it."),
+    )
+
+    override_translatable_fields = SHARED_FIELDS
+    edit_handler = tabs(
+        content=[
+            FieldPanel("published_on"),
+            *EditorialPage.lead_panels,
+            FieldPanel("image"),
+            FieldPanel("body"),
+        ],
+        about=EditorialPage.about_panels,
+    )
+    template = "home/news_page.html"
+    parent_page_types = ["home.NewsIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news")
