@@ -1,0 +1,71 @@
+"""Closed lists of values of the library."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ItemKind(models.TextChoices):
+    """What a library item is."""
+
+    ARTICLE = "article", _("article")
+    MONOGRAPH = "monograph", _("monograph")
+    REPORT = "report", _("report")
+    METHODOLOGY = "methodology", _("guidelines")
+    STATISTICS = "statistics", _("statistical digest")
+    DISSERTATION = "dissertation", _("dissertation")
+    PRESENTATION = "presentation", _("presentation")
+    DATASET = "dataset", _("data set")
+    VIDEO = "video", _("video recording")
+    OTHER = "other", _("other publication")
+
+
+class Licence(models.TextChoices):
+    """On what terms an item and its files may be used."""
+
+    RIGHTS_RESERVED = "rights-reserved", _("all rights reserved, description only")
+    PERMISSION = "permission", _("published here with the permission of the holder of the rights")
+    OFFICIAL = "official", _("official text, not subject to copyright")
+    PUBLIC_DOMAIN = "public-domain", _("public domain")
+    CC0 = "cc0", _("CC0 1.0 (no rights reserved)")
+    CC_BY = "cc-by", _("CC BY (attribution)")
+    CC_BY_SA = "cc-by-sa", _("CC BY-SA (attribution, share alike)")
+    CC_BY_NC = "cc-by-nc", _("CC BY-NC (attribution, non-commercial)")
+    CC_BY_ND = "cc-by-nd", _("CC BY-ND (attribution, no derivatives)")
+    CC_BY_NC_ND = "cc-by-nc-nd", _("CC BY-NC-ND (attribution, non-commercial, no derivatives)")
+
+
+LICENCE_URLS = {
+    Licence.PUBLIC_DOMAIN: "https://creativecommons.org/publicdomain/mark/1.0/",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
+    Licence.CC_BY_ND: "https://creativecommons.org/licenses/by-nd/4.0/",
+    Licence.CC_BY_NC_ND: "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+}
+
+
+class FileRole(models.TextChoices):
+    """What a file is to its item."""
+
+    MAIN = "main", _("full text")
+    TRANSLATION = "translation", _("translation")
+    SUMMARY = "summary", _("summary or retelling")
+    SUPPLEMENT = "supplement", _("supplement")
+    DATA = "data", _("data")
+    SLIDES = "slides", _("slides")
+
+
+class OriginalLanguage(models.TextChoices):
+    """In which language a publication was written (ISO 639-1)."""
+
+    RU = "ru", _("Russian")
+    EN = "en", _("English")
+    DE = "de", _("German")
+    FR = "fr", _("French")
+    ES = "es", _("Spanish")
+    IT = "it", _("Italian")
+    ZH = "zh", _("Chinese")
+    BE = "be", _("Belarusian")
+    KK = "kk", _("Kazakh")
+    UK = "uk", _("Ukrainian")
