@@ -1,0 +1,115 @@
+"""Template tags every page may use: display settings, pictures, crumbs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.models import Page
+
+from cms.display import CHOICES, Display
+
+register = template.Library()
+
+_GROUPS = {
+    "size": ("А", "А ×2", "А ×3"),
+    "spacing": ("АБ", "А Б", "А  Б"),
+    "scheme": ("Ц",) * len(CHOICES["scheme"]),
+}
+
+
+def _request(context: Context) -> Any:
+    """The request, also inside a component included with `only`."""
+    return context.get("request") or getattr(context, "request", None)
+
+
+def _display(context: Context) -> Display:
+    """The reader's display; the usual one where a template is rendered without a request."""
+    return context.get("display") or getattr(_request(context), "display", None) or Display()
+
+
+@register.simple_tag(takes_context=True)
+def display_attributes(context: Context) -> SafeString:
+    """Attributes of `<html>` that carry the reader's display: ` data-size="2"` and so on."""
+    pairs = _display(context).attributes.items()
+    return SafeString("").join(format_html(' {}="{}"', name, value) for name, value in pairs)
+
+
+@register.inclusion_tag("components/display_panel.html", takes_context=True)
+def display_panel(context: Context) -> dict[str, Any]:
+    """The panel of the version for the visually impaired, opened when the reader opened it."""
+    display = _display(context)
+    request = _request(context)
+    titles = {
+        "size": _("Text size"),
+        "spacing": _("Letter spacing"),
+        "scheme": _("Colours"),
+        "images": _("Images"),
+    }
+    groups = [
+        {
+            "name": name,
+            "title": title,
+            "options": [
+                {
+                    "value": value,
+                    "label": label,
+                    "short": _GROUPS[name][index] if name in _GROUPS else "",
+                    "is_pressed": getattr(display, name) == value,
+                }
+                for index, (value, label) in enumerate(CHOICES[name].items())
+            ],
+        }
+        for name, title in titles.items()
+    ]
+    next_url = request.get_full_path() if request else "/"
+    return {"groups": groups, "is_open": display.panel == "open", "next": next_url}
+
+
+@register.inclusion_tag("components/display_button.html", takes_context=True)
+def display_button(context: Context) -> dict[str, Any]:
+    """The button in the top bar that opens and closes the panel."""
+    request = _request(context)
+    is_open = _display(context).panel == "open"
+    return {"is_open": is_open, "next": request.get_full_path() if request else "/"}
+
+
+@register.simple_tag(takes_context=True)
+def portal_image(context: Context, image: Any, spec: str, css: str = "", lazy: bool = True) -> str:
+    """The picture in the size of `spec` ("width-800"), or its alternative text when images are off.
+
+    A decorative picture leaves nothing behind when images are off. A lost file gives Wagtail's
+    placeholder, never an error. `css` is the class; `lazy` lets the browser load it when near.
+    """
+    if not image:
+        return ""
+    alt = image.default_alt_text
+    if not _display(context).shows_images:
+        label = _("Image")
+        return format_html('<span class="img-alt">{}: {}</span>', label, alt) if alt else ""
+    rendition = get_rendition_or_not_found(image, spec)
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}"{}{} decoding="async">',
+        rendition.url,
+        rendition.width,
+        rendition.height,
+        alt,
+        format_html(' class="{}"', css) if css else "",
+        SafeString(' loading="lazy"') if lazy else "",
+    )
+
+
+@register.simple_tag
+def page_crumbs(page: Page) -> Sequence[Page]:
+    """The live pages above `page`, its home page first (one query)."""
+    return page.get_ancestors().filter(depth__gt=1).live().defer_streamfields()
+
+
+@register.filter
+def with_breaks(text: str) -> SafeString:
+    """Plain text with a line break for each newline, escaped."""
+    return SafeString("<br>").join(conditional_escape(line) for line in str(text).splitlines())
