@@ -4,9 +4,9 @@ An application registers one `Source` per kind in its `apps.py: ready()`; nothin
 application or an engine.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -29,7 +29,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Version:
-    """A thing's texts in one language."""
+    """A thing's texts in one language; `note` is a line of facts shown under the title."""
 
     lang: str
     url: str
@@ -37,6 +37,7 @@ class Version:
     lead: str = ""
     text: str = ""
     passages: tuple[Passage, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ class CatalogueEntry:
     slug: str
     versions: tuple[Version, ...]
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    date: date | None = None
-    end_date: date | None = None
+    date: dt.date | None = None
+    end_date: dt.date | None = None
     place: tuple[float, float] | None = None
     number: str = ""
     audience: tuple[str, ...] = (PUBLIC,)
@@ -79,6 +80,10 @@ class Source(Protocol):
 
     def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[CatalogueEntry]:
         """Public entries with those keys (all when None); a key not yielded is not public."""
+        ...
+
+    def titles(self, keys: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+        """Titles by key and language of those things that are public at this moment."""
         ...
 
 

@@ -1,0 +1,41 @@
+"""All forms of a Russian word, so that «рынка» finds «рынок» and «людей» finds «человек».
+
+Stems alone miss a third of them. Words of no dictionary, Latin words and numbers stay as they are.
+"""
+
+from functools import cache, lru_cache
+from typing import Any
+
+from search.text import fold
+
+# Readings less likely than this are curiosities: «для» as a form of «длить».
+_LEAST_LIKELY = 0.05
+_MAX_FORMS = 120
+
+
+@lru_cache(maxsize=20_000)
+def forms(word: str) -> tuple[str, ...]:
+    """The word and every form of its dictionary entries, folded, in lower case."""
+    if not _is_cyrillic(word):
+        return (word,)
+    found = {word: None}
+    for spelling in _spellings(word):
+        for reading in _analyzer().parse(spelling):
+            if reading.is_known and reading.score >= _LEAST_LIKELY:
+                found.update(dict.fromkeys(fold(form.word) for form in reading.lexeme))
+    return tuple(found)[:_MAX_FORMS]
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    return (word,)
+
+
+def _is_cyrillic(word: str) -> bool:
+    return word.isalpha() and all("а" <= letter <= "я" or letter == "ё" for letter in word)
+
+
+@cache
+def _analyzer() -> Any:
+    import pymorphy3  # noqa: PLC0415 -- loading the dictionary takes 50 ms and 30 MB
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
