@@ -1,17 +1,20 @@
 """Template tags every page may use: display settings, pictures, crumbs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template.context import Context
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
 from cms.display import CHOICES, Display
+from cms.geo import country
 
 register = template.Library()
 
@@ -103,13 +106,57 @@ def portal_image(context: Context, image: Any, spec: str, css: str = "", lazy: b
     )
 
 
+@register.inclusion_tag("components/region_map.html", takes_context=True)
+def region_map(
+    context: Context, regions: Sequence[Mapping[str, Any]], total: int | None = None
+) -> dict[str, Any]:
+    """The country's map with the given regions lit, each a link, and the same regions as a list.
+
+    A region has `code`, `name`, `count`, `url` and `level` (1 to 3, how bright). The drawing is
+    hidden from screen readers and the keyboard, for the list beside it says and does the same;
+    with images off only the list is sent.
+    """
+    shapes = country().shapes
+    lit = []
+    for region in regions:
+        shape = shapes.get(region["code"])
+        if shape and shape.anchor:
+            x, y = (f"{number:.1f}" for number in shape.anchor)
+            lit.append({**region, "x": x, "y": y, "radius": 2 + region["level"]})
+    codes = {row["code"] for row in lit}
+    return {
+        "view_box": country().view_box,
+        "lit": lit,
+        "dark": [code for code in shapes if code not in codes],
+        "total": total or len(shapes),
+        "shows_images": _display(context).shows_images,
+    }
+
+
+_CONTROLS = {
+    "select": "govuk-select",
+    "textarea": "govuk-textarea",
+    "input": "govuk-input",
+}
+
+
+@register.filter
+def styled_control(field: BoundField) -> SafeString:
+    """The control of a form field with the base's class, tied to its hint and error."""
+    widget = field.field.widget
+    name = Path(widget.template_name).stem
+    described = [
+        f"{field.id_for_label}-{part}"
+        for part, present in (("hint", field.help_text), ("error", field.errors))
+        if present
+    ]
+    attributes = {"class": _CONTROLS.get(name, _CONTROLS["input"])}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attributes)
+
+
 @register.simple_tag
 def page_crumbs(page: Page) -> Sequence[Page]:
     """The live pages above `page`, its home page first (one query)."""
     return page.get_ancestors().filter(depth__gt=1).live().defer_streamfields()
-
-
-@register.filter
-def with_breaks(text: str) -> SafeString:
-    """Plain text with a line break for each newline, escaped."""
-    return SafeString("<br>").join(conditional_escape(line) for line in str(text).splitlines())
