@@ -55,3 +55,17 @@ class Opinion(models.TextChoices):
 
     APPROVE = "approve", _("approved")
     RETURN = "return", _("returned with a remark")
+
+
+class ExtractionProblem(models.TextChoices):
+    """Why no text could be taken from a file."""
+
+    EMPTY = "empty", _("the file is empty")
+    OTHER_CONTENT = "other_content", _("the file is not what its name says")
+    ENCRYPTED = "encrypted", _("the file is protected by a password")
+    DAMAGED = "damaged", _("the file is damaged")
+    ENCODING = "encoding", _("the encoding of the text is not recognised; save it as UTF-8")
+    TOO_MANY_PAGES = "too_many_pages", _("the file has too many pages")
+    TOO_LARGE = "too_large", _("the file unpacks to too much data")
+    LIMITS = "limits", _("reading the file took too much time or memory")
+    MISSING = "missing", _("the file is missing from the storage")

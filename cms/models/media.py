@@ -1,5 +1,8 @@
 """Images and documents with what a public portal must know of them."""
 
+import hashlib
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -8,7 +11,11 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
-from cms.enums import ExtractionState
+from cms.enums import ExtractionProblem, ExtractionState
+from cms.storage import document_storage
+
+# Formats whose text is taken page by page.
+EXTRACTED_EXTENSIONS = frozenset({"docx", "odt", "pdf", "pptx", "txt"})
 
 
 class PortalImage(AbstractImage):
@@ -75,6 +82,7 @@ class PortalRendition(AbstractRendition):
 class PortalDocument(AbstractDocument):
     """A file with its hash, language and the text of its pages."""
 
+    file = models.FileField(_("file"), upload_to="documents", storage=document_storage)
     language = models.CharField(
         _("language"),
         max_length=2,
@@ -90,7 +98,13 @@ class PortalDocument(AbstractDocument):
         editable=False,
         db_index=True,
     )
-    extraction_error = models.CharField(max_length=255, blank=True, editable=False)
+    extraction_error = models.CharField(
+        _("why there is no text"),
+        max_length=20,
+        choices=ExtractionProblem,
+        blank=True,
+        editable=False,
+    )
     page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
 
     admin_form_fields = ("title", "file", "language", "collection", "tags")
@@ -100,6 +114,32 @@ class PortalDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Hash a new file before it is stored."""
+        if self.file and not self.file._committed:
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
+    def _set_document_file_metadata(self) -> None:
+        # Wagtail calls this wherever it takes a new file. Other bytes mean that the text waits
+        # to be extracted again; the same bytes keep their text.
+        super()._set_document_file_metadata()
+        with self.open_file() as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        self.file.seek(0)
+        if digest != self.sha256:
+            self.sha256 = digest
+            self.reset_extraction()
+
+    def reset_extraction(self) -> None:
+        """Let the text wait for extraction; a format without text is told at once. Not saved."""
+        extracted = self.file_extension.lower() in EXTRACTED_EXTENSIONS
+        self.extraction_state = (
+            ExtractionState.WAITING if extracted else ExtractionState.UNSUPPORTED
+        )
+        self.extraction_error = ""
+        self.page_count = None
 
 
 class DocumentPage(models.Model):

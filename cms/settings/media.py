@@ -14,9 +14,26 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 
-# Limits of one uploaded document.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.document_forms.PortalDocumentForm"
+# Shown in the browser, so that `#page=3` opens a PDF at its page.
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
+
+# Documents stand outside the public media folder: the document view checks who may read them.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "documents": {
+        "BACKEND": "cms.storage.PrivateFileStorage",
+        "OPTIONS": {"location": env("DOCUMENTS_ROOT", default=str(VAR_DIR / "documents"))},
+    },
+}
+
+# Limits of one uploaded document, and of the process that reads its text.
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=100 * 1024 * 1024)
+WAGTAILDOCS_MAX_UPLOAD_SIZE = DOCUMENT_MAX_BYTES
 DOCUMENT_MAX_PAGES = env.int("DOCUMENT_MAX_PAGES", default=500)
+DOCUMENT_EXTRACTION_SECONDS = env.int("DOCUMENT_EXTRACTION_SECONDS", default=120)
+DOCUMENT_EXTRACTION_MEGABYTES = env.int("DOCUMENT_EXTRACTION_MEGABYTES", default=256)
 
 # The admin asks no other host for anything.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -17,6 +17,7 @@ SECRET_KEY = "test-only-key-never-used-in-production-0123456789abcdefghij"
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 MEDIA_ROOT = str(_SCRATCH / "media")
+STORAGES["documents"]["OPTIONS"]["location"] = str(_SCRATCH / "documents")
 STATIC_ROOT = _SCRATCH / "static"
 STATIC_ROOT.mkdir()
 SEARCH_INDEX_DIR = str(_SCRATCH / "index")
