@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ItemKind(models.TextChoices):
@@ -69,3 +70,66 @@ class OriginalLanguage(models.TextChoices):
     BE = "be", _("Belarusian")
     KK = "kk", _("Kazakh")
     UK = "uk", _("Ukrainian")
+
+
+class ActKind(models.TextChoices):
+    """Forms of legal acts kept on the portal."""
+
+    FEDERAL_LAW = "federal_law", _("federal law")
+    PRESIDENTIAL_DECREE = "presidential_decree", _("presidential decree")
+    GOVERNMENT_RESOLUTION = "government_resolution", _("Government resolution")
+    GOVERNMENT_ORDER = "government_order", _("Government order")
+    MINISTRY_ORDER = "ministry_order", _("ministry order")
+    PROTOCOL = "protocol", pgettext_lazy("legal act", "protocol")
+    METHODOLOGICAL_RECOMMENDATION = (
+        "methodological_recommendation",
+        _("methodological recommendation"),
+    )
+    REGIONAL_LAW = "regional_law", _("regional law")
+    REGIONAL_RESOLUTION = "regional_resolution", _("regional resolution")
+
+
+class ActLevel(models.TextChoices):
+    """Whose act it is: the federation's or a region's."""
+
+    FEDERAL = "federal", _("federal")
+    REGIONAL = "regional", _("regional")
+
+
+class ForceState(models.TextChoices):
+    """Whether an act is in force on a day."""
+
+    DRAFT = "draft", _("not adopted")
+    NOT_YET = "not_yet_in_force", _("not yet in force")
+    IN_FORCE = "in_force", _("in force")
+    AMENDED = "amended", _("in force as amended")
+    REPEALED = "repealed", _("repealed")
+
+
+class RelationKind(models.TextChoices):
+    """What one act does to another."""
+
+    AMENDS = "amends", _("amends")
+    REPEALS = "repeals", _("repeals")
+    IMPLEMENTS = "implements", _("implements")
+    CITES = "cites", _("cites")
+
+
+class ProvisionKind(models.TextChoices):
+    """Structural parts of the text of an act, from the widest to the narrowest."""
+
+    SECTION = "section", pgettext_lazy("provision", "Section")
+    CHAPTER = "chapter", pgettext_lazy("provision", "Chapter")
+    ANNEX = "annex", pgettext_lazy("provision", "Annex")
+    ARTICLE = "article", pgettext_lazy("provision", "Article")
+    PART = "part", pgettext_lazy("provision", "Part")
+    POINT = "point", pgettext_lazy("provision", "Paragraph")
+    SUBPOINT = "subpoint", pgettext_lazy("provision", "Subparagraph")
+
+
+class Wording(models.TextChoices):
+    """How close the text of a provision is to the official one."""
+
+    OFFICIAL = "official", _("official wording")
+    SUMMARY = "summary", _("summary, not the official wording")
+    UNCHECKED = "unchecked", _("summary not checked against the official text")

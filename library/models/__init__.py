@@ -1,5 +1,15 @@
 """Legal acts and the digital library."""
 
 from library.models.items import ItemAuthor, ItemFile, LibraryIndexPage, LibraryItemPage
+from library.models.legal import ActForce, LegalActPage, LegalIndexPage, LegalRelation
 
-__all__ = ["ItemAuthor", "ItemFile", "LibraryIndexPage", "LibraryItemPage"]
+__all__ = [
+    "ActForce",
+    "ItemAuthor",
+    "ItemFile",
+    "LegalActPage",
+    "LegalIndexPage",
+    "LegalRelation",
+    "LibraryIndexPage",
+    "LibraryItemPage",
+]

@@ -1,0 +1,42 @@
+"""Editing forms of the library's pages."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class LegalActForm(WagtailAdminPageForm):
+    """The form of an act: tells at the field what the database would refuse."""
+
+    def is_valid(self) -> bool:
+        """Let each relation know the act as it is being entered, not as it was stored."""
+        formset = self.formsets.get("relations")
+        if formset is not None and formset.is_bound:
+            for form in formset.forms:
+                form.instance.page = self.instance
+        return bool(super().is_valid())
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an act that is already on the portal."""
+        cleaned: dict[str, Any] = super().clean()
+        identity = {
+            "kind": cleaned.get("kind"),
+            "issuer": cleaned.get("issuer"),
+            "number": cleaned.get("number"),
+            "adopted_on": cleaned.get("adopted_on"),
+        }
+        if all(identity.values()):
+            twin = self.instance.twin_of(
+                kind=identity["kind"],
+                issuer_id=identity["issuer"].pk,
+                number=identity["number"],
+                adopted_on=identity["adopted_on"],
+                locale=self.instance.locale if self.instance.locale_id else self.parent_page.locale,
+            )
+            if twin is not None:
+                self.add_error(
+                    "number",
+                    _("This act is already on the portal: “%(title)s”.") % {"title": twin.title},
+                )
+        return cleaned
