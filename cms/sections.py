@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 HOME = "home"
@@ -11,24 +10,39 @@ HOME = "home"
 
 @dataclass(frozen=True)
 class Section:
-    """A section: `page_type` is the "app.Model" of its index page, `title` translatable."""
+    """A section: `page_type` is the "app.Model" of its index page.
+
+    The titles are those its index pages are made with; both stand here because the portal is set
+    up before any language is chosen.
+    """
 
     slug: str
-    title: str
+    title_ru: str
+    title_en: str
     page_type: str
-    in_menu: bool = True
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the moment."""
+        return self.title_in(get_language() or "ru")
+
+    def title_in(self, language: str) -> str:
+        """The title in "ru" or "en"."""
+        return self.title_en if language.startswith("en") else self.title_ru
 
 
 SECTIONS: dict[str, Section] = {
     section.slug: section
     for section in (
-        Section("clusters", _("Clusters"), "home.SectionPage"),
-        Section("platforms", _("Technology platforms"), "home.SectionPage"),
-        Section("legal", _("Legal framework"), "library.LegalIndexPage"),
-        Section("library", _("Library"), "library.LibraryIndexPage"),
-        Section("news", _("News"), "home.NewsIndexPage"),
-        Section("events", _("Events"), "home.EventIndexPage"),
-        Section("about", _("About the portal"), "home.SectionPage"),
+        Section("clusters", "Кластеры", "Clusters", "home.SectionPage"),
+        Section(
+            "platforms", "Технологические платформы", "Technology platforms", "home.SectionPage"
+        ),
+        Section("legal", "Правовая база", "Legal framework", "library.LegalIndexPage"),
+        Section("library", "Библиотека", "Library", "library.LibraryIndexPage"),
+        Section("news", "Новости", "News", "home.NewsIndexPage"),
+        Section("events", "События", "Events", "home.EventIndexPage"),
+        Section("about", "О портале", "About the portal", "home.SectionPage"),
     )
 }
 """Every section by slug (the same in both languages), in the order of the menu."""

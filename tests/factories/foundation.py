@@ -3,8 +3,8 @@
 import factory
 import wagtail_factories
 from django.core.files.base import ContentFile
-from django.db.models import Max
 from factory.django import DjangoModelFactory
+from wagtail.models import Collection
 
 from cms.models import Organisation, PortalDocument, PortalImage, Region, Topic, User
 
@@ -84,6 +84,7 @@ class PortalImageFactory(wagtail_factories.ImageFactory):
     class Meta:
         model = PortalImage
 
+    collection = factory.LazyFunction(Collection.get_first_root_node)
     alt_ru = "Серый прямоугольник"
     alt_en = "Grey rectangle"
 
@@ -94,11 +95,7 @@ class PortalDocumentFactory(wagtail_factories.DocumentFactory):
     class Meta:
         model = PortalDocument
 
+    collection = factory.LazyFunction(Collection.get_first_root_node)
     file = factory.LazyAttributeSequence(
         lambda document, number: ContentFile(f"text {number}".encode(), name=f"text-{number}.txt")
     )
-
-
-def unused_pk(model) -> int:
-    """A primary key that no row of `model` has."""
-    return (model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1000

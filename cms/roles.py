@@ -1,0 +1,134 @@
+"""Who may do what: the one table that the groups of the portal are made from.
+
+`home.services.portal` writes it into Wagtail's groups after every migration; what a group holds
+beyond the table is taken away again. Further rights belong into further groups.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cms.sections import SECTIONS
+
+EVERYWHERE = "*"
+"""Stands for the root of the tree where a section's slug would stand."""
+
+ALL_MODELS = "*"
+"""Stands for every permission of every application but `INTERNAL_APPS`."""
+
+INTERNAL_APPS = ("admin", "contenttypes", "sessions", "django_tasks_database")
+
+WRITE = ("add_page", "change_page")
+"""Write and edit drafts, submit them, read their history; nothing becomes public by it."""
+
+MODERATE = (*WRITE, "publish_page", "lock_page", "unlock_page")
+"""Also publish, withdraw, schedule and lock."""
+
+GOVERN = (*MODERATE, "bulk_delete_page")
+"""Also delete whole branches."""
+
+ADD_MEDIA = (
+    "wagtailimages.add_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.choose_document",
+)
+"""Upload files, edit the own ones, use all."""
+
+KEEP_MEDIA = (*ADD_MEDIA, "wagtailimages.change_image", "wagtaildocs.change_document")
+"""Also edit and delete everybody's (Wagtail counts deletion of a file as a change)."""
+
+GOVERN_MEDIA = (
+    *KEEP_MEDIA,
+    "wagtailcore.add_collection",
+    "wagtailcore.change_collection",
+    "wagtailcore.delete_collection",
+)
+"""Also arrange collections."""
+
+EDITORIAL_MODELS = (
+    "wagtailadmin.access_admin",
+    "wagtail_localize.submit_translation",
+    "cms.view_region",
+    "cms.view_topic",
+    "cms.view_organisation",
+    "cms.add_organisation",
+    "cms.change_organisation",
+)
+"""Enter the editorial office, translate, read the registers, keep organisations."""
+
+REGISTER_MODELS = (
+    *EDITORIAL_MODELS,
+    "cms.add_topic",
+    "cms.change_topic",
+    "cms.delete_organisation",
+)
+"""Also keep topics and remove organisations."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """Rights of one group.
+
+    `pages` maps a section's slug (or EVERYWHERE) to permissions on its pages in both languages;
+    `media` are permissions on the root collection; `models` are "app.codename" permissions.
+    """
+
+    name: str
+    title_ru: str
+    title_en: str
+    pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    media: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+
+
+def _section_roles() -> Iterator[Role]:
+    for section in SECTIONS.values():
+        yield Role(
+            name=f"editors-{section.slug}",
+            title_ru=f"Редакторы: {section.title_ru}",
+            title_en=f"Editors: {section.title_en}",
+            pages={section.slug: WRITE},
+            media=ADD_MEDIA,
+            models=EDITORIAL_MODELS,
+        )
+        yield Role(
+            name=f"moderators-{section.slug}",
+            title_ru=f"Модераторы: {section.title_ru}",
+            title_en=f"Moderators: {section.title_en}",
+            pages={section.slug: MODERATE},
+            media=KEEP_MEDIA,
+            models=REGISTER_MODELS,
+        )
+
+
+ROLES: dict[str, Role] = {
+    role.name: role
+    for role in (
+        *_section_roles(),
+        Role(
+            name="legal-editors",
+            title_ru="Юристы: проверка правовых актов",
+            title_en="Lawyers: review of legal acts",
+            pages={"legal": WRITE},
+            media=ADD_MEDIA,
+            models=EDITORIAL_MODELS,
+        ),
+        Role(
+            name="platform-specialists",
+            title_ru="Специалисты по технологическим платформам",
+            title_en="Technology platform specialists",
+            pages={"platforms": WRITE},
+            media=ADD_MEDIA,
+            models=EDITORIAL_MODELS,
+        ),
+        Role(
+            name="administrators",
+            title_ru="Администраторы",
+            title_en="Administrators",
+            pages={EVERYWHERE: GOVERN},
+            media=GOVERN_MEDIA,
+            models=(ALL_MODELS,),
+        ),
+    )
+}
+"""Every role by the name of its group."""

@@ -1,0 +1,1 @@
+"""Writes of the front pages and of the portal as a whole."""
