@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Register the facets of every kind and listen to changes."""
+        from search import facets, receivers  # noqa: PLC0415 -- models are ready only now
+
+        facets.register_common()
+        receivers.connect()

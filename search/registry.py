@@ -78,8 +78,12 @@ class Source(Protocol):
         """Keys of the entries that a change of `instance` (of one of `models`) touches."""
         ...
 
-    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[CatalogueEntry]:
-        """Public entries with those keys (all when None); a key not yielded is not public."""
+    def keys(self) -> list[UUID]:
+        """Keys of every public entry, each once, in a steady order."""
+        ...
+
+    def entries(self, keys: Iterable[UUID]) -> Iterator[CatalogueEntry]:
+        """Public entries with those keys; a key not yielded is not public."""
         ...
 
     def titles(self, keys: Iterable[str]) -> Mapping[str, Mapping[str, str]]:

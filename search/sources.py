@@ -16,8 +16,6 @@ from cms.models import EditorialPage
 from cms.querysets import public
 from search.registry import CatalogueEntry, Passage, Version
 
-_CHUNK = 200
-
 
 class PageSource:
     """Entries of one page type. Subclass it in `<app>/sources.py` and register an instance.
@@ -40,14 +38,16 @@ class PageSource:
         """The page's translation key; override for models that are not the page itself."""
         return (instance.translation_key,)
 
-    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[CatalogueEntry]:
-        """Public entries with those keys, or all of them, read in chunks."""
-        pages = public(self.model.objects.filter(alias_of__isnull=True))
-        if keys is not None:
-            pages = pages.filter(translation_key__in=list(keys))
+    def keys(self) -> list[UUID]:
+        """Translation keys of every public page, each once."""
+        keys = self._public().order_by("translation_key").values_list("translation_key", flat=True)
+        return list(keys.distinct())
+
+    def entries(self, keys: Iterable[UUID]) -> Iterator[CatalogueEntry]:
+        """Public entries with those keys."""
+        pages = self._public().filter(translation_key__in=list(keys))
         pages = self.prefetch(self._prefetch_common(pages)).order_by("translation_key", "pk")
-        rows = pages.iterator(chunk_size=_CHUNK)
-        for key, versions in groupby(rows, key=lambda page: page.translation_key):
+        for key, versions in groupby(pages, key=lambda page: page.translation_key):
             yield self.entry(str(key), _in_language_order(versions))
 
     def titles(self, keys: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
@@ -126,6 +126,9 @@ class PageSource:
     def passages_of(self, page: Page) -> tuple[Passage, ...]:
         """Parts of the page that have their own address."""
         return ()
+
+    def _public(self) -> PageQuerySet:
+        return public(self.model.objects.filter(alias_of__isnull=True))
 
     def _prefetch_common(self, pages: PageQuerySet) -> PageQuerySet:
         pages = pages.select_related("locale")

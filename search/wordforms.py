@@ -19,15 +19,10 @@ def forms(word: str) -> tuple[str, ...]:
     if not _is_cyrillic(word):
         return (word,)
     found = {word: None}
-    for spelling in _spellings(word):
-        for reading in _analyzer().parse(spelling):
-            if reading.is_known and reading.score >= _LEAST_LIKELY:
-                found.update(dict.fromkeys(fold(form.word) for form in reading.lexeme))
+    for reading in _analyzer().parse(word):
+        if reading.is_known and reading.score >= _LEAST_LIKELY:
+            found.update(dict.fromkeys(fold(form.word) for form in reading.lexeme))
     return tuple(found)[:_MAX_FORMS]
-
-
-def _spellings(word: str) -> tuple[str, ...]:
-    return (word,)
 
 
 def _is_cyrillic(word: str) -> bool:

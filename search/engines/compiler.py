@@ -1,0 +1,161 @@
+"""A plan as a query of the embedded index."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from search import plan as ranking
+from search.engines.schema import LANGUAGES, exact, facet_field, stemmed
+from search.plan import AnyForm, Clause, Exact, Plan
+
+
+@lru_cache(maxsize=20_000)
+def stems(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The different stems of word forms, the first form's first; none of a stop word."""
+    found: dict[str, None] = {}
+    for form in forms:
+        found.update(dict.fromkeys(stemmed().analyze(form)))
+    return tuple(found)
+
+
+class Compiler:
+    """Makes queries for one schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    def things(self, plan: Plan, without: str = "") -> Query:
+        """The query of a plan; `without` names a facet whose own choice is left out."""
+        clauses = [(Occur.Must, self._clause(clause, plan.lang)) for clause in plan.must]
+        if not clauses:
+            clauses.append((Occur.Must, self.silent("part", ("thing",))))
+        clauses += [(Occur.Should, query) for query in self._near(plan)]
+        clauses += [(Occur.MustNot, self._clause(clause, plan.lang)) for clause in plan.must_not]
+        clauses += [(Occur.Must, query) for query in self._filters(plan, without)]
+        return Query.boolean_query(clauses)
+
+    def passages(self, plan: Plan, parent: str, lang: str) -> Query | None:
+        """The parts of a thing where the words stand, at least most of them; None without words."""
+        words = [query for clause in plan.must if (query := self._passage_clause(clause, lang))]
+        if not words:
+            return None
+        least = -(-len(words) * 3 // 5)
+        return Query.boolean_query(
+            [
+                (Occur.Must, self.silent("parent", (parent,))),
+                (
+                    Occur.Must,
+                    Query.boolean_query(
+                        [(Occur.Should, query) for query in words],
+                        minimum_number_should_match=least,
+                    ),
+                ),
+            ]
+        )
+
+    def marking(self, plan: Plan, field: str) -> Query:
+        """Every word to be marked in texts of `field`."""
+        found: dict[str, None] = {}
+        for clause in plan.must:
+            forms = clause.forms if isinstance(clause, AnyForm) else clause.words
+            found.update(dict.fromkeys(stems(forms)))
+        return Query.boolean_query(
+            [(Occur.Should, Query.term_query(self.schema, field, stem)) for stem in found]
+        )
+
+    def completing(self, words: list[str], lang: str, audience: tuple[str, ...]) -> Query:
+        """Titles in which the words stand one after another, the last one begun."""
+        return Query.boolean_query(
+            [
+                (
+                    Occur.Must,
+                    Query.phrase_prefix_query(self.schema, f"heading_{lang}", list(words)),
+                ),
+                (Occur.Must, self.silent("audience", audience)),
+            ]
+        )
+
+    def visible(self, audience: tuple[str, ...]) -> Query:
+        """Every thing an audience may see."""
+        return Query.boolean_query(
+            [
+                (Occur.Must, self.silent("part", ("thing",))),
+                (Occur.Must, self.silent("audience", audience)),
+            ]
+        )
+
+    def silent(self, field: str, values: Iterable[str]) -> Query:
+        """A condition that does not score: the field has one of the values."""
+        query = Query.term_set_query(self.schema, field, list(values))
+        return Query.const_score_query(query, 0.0)
+
+    def _clause(self, clause: Clause, lang: str) -> Query:
+        if isinstance(clause, Exact):
+            return self._words_in_order("exact", list(clause.words))
+        options = []
+        for stem in stems(clause.forms):
+            for language in LANGUAGES:
+                factor = ranking.READER_LANGUAGE_BOOST if language == lang else 1.0
+                for part, boost in (
+                    ("title", ranking.TITLE_BOOST),
+                    ("body", ranking.BODY_BOOST),
+                ):
+                    term = Query.term_query(self.schema, f"{part}_{language}", stem)
+                    options.append(Query.boost_query(term, boost * factor))
+        options += [
+            Query.boost_query(Query.term_query(self.schema, "number", number), ranking.NUMBER_BOOST)
+            for number in clause.numbers
+        ]
+        if not options:
+            return Query.empty_query()
+        return Query.disjunction_max_query(options, ranking.TIE_BREAKER)
+
+    def _near(self, plan: Plan) -> Iterable[Query]:
+        """The words close together in their order, which ranks higher."""
+        words = [found[0] for word in plan.near if (found := stems((word,)))]
+        if len(words) < 2:
+            return
+        for language in LANGUAGES:
+            for part, boost in (
+                ("title", ranking.TITLE_PHRASE_BOOST),
+                ("body", ranking.PHRASE_BOOST),
+            ):
+                phrase = Query.phrase_query(
+                    self.schema, f"{part}_{language}", list(words), ranking.PHRASE_SLOP
+                )
+                yield Query.boost_query(phrase, boost)
+
+    def _filters(self, plan: Plan, without: str) -> Iterable[Query]:
+        yield self.silent("audience", plan.audience)
+        for name, values in plan.filters.items():
+            if name != without:
+                yield self.silent(facet_field(name), values)
+        if plan.date_from is not None:
+            yield self._days("last_day", plan.date_from.toordinal(), None)
+        if plan.date_to is not None:
+            # Day 0 means that the thing has no date.
+            yield self._days("day", 1, plan.date_to.toordinal())
+
+    def _days(self, field: str, first: int | None, last: int | None) -> Query:
+        query = Query.range_query(self.schema, field, FieldType.Integer, first, last)
+        return Query.const_score_query(query, 0.0)
+
+    def _passage_clause(self, clause: Clause, lang: str) -> Query | None:
+        field = f"passage_{lang}"
+        if isinstance(clause, Exact):
+            words = [found[0] for word in clause.words if (found := stems((word,)))]
+            return self._phrase(field, words) if words else None
+        found = stems(clause.forms)
+        options = [Query.term_query(self.schema, field, stem) for stem in found]
+        return Query.disjunction_max_query(options, ranking.TIE_BREAKER) if options else None
+
+    def _words_in_order(self, field: str, words: list[str]) -> Query:
+        return self._phrase(field, [term for word in words for term in exact().analyze(word)])
+
+    def _phrase(self, field: str, terms: list[str]) -> Query:
+        if not terms:
+            return Query.empty_query()
+        if len(terms) == 1:
+            return Query.term_query(self.schema, field, terms[0])
+        return Query.phrase_query(self.schema, field, list(terms))

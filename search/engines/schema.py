@@ -1,0 +1,207 @@
+"""How an entry is laid down in the embedded index.
+
+One document per thing with the texts of both languages, and one per passage. Passages have text
+fields of their own, so that no question about things ever counts them.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import tantivy
+
+from search.ranking import factor
+from search.registry import CatalogueEntry, Passage, Version, facets
+from search.text import STOP_WORDS, clean, fold, number_keys, tokens
+
+LANGUAGES = ("ru", "en")
+_VERSION = "1"
+# Keys longer than this are cut by the index; no title needs more to be sorted.
+_SORT_CHARACTERS = 120
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The fields of an index for a set of facets."""
+
+    facets: tuple[str, ...]
+    schema: tantivy.Schema
+    fingerprint: str
+
+
+def layout() -> Layout:
+    """The layout for the facets registered now."""
+    return _layout(tuple(sorted({"kind", *facets()})))
+
+
+@cache
+def _layout(names: tuple[str, ...]) -> Layout:
+    builder = tantivy.SchemaBuilder()
+    for name in ("key", "part", "parent", "audience", "number"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in names:
+        builder.add_text_field(
+            facet_field(name), fast=True, tokenizer_name="raw", index_option="basic"
+        )
+    for lang in LANGUAGES:
+        builder.add_text_field(f"title_{lang}", tokenizer_name="stemmed")
+        builder.add_text_field(f"body_{lang}", tokenizer_name="stemmed")
+        builder.add_text_field(f"passage_{lang}", tokenizer_name="stemmed")
+        builder.add_text_field(f"heading_{lang}", tokenizer_name="exact")
+        builder.add_text_field(
+            f"sort_{lang}", fast=True, tokenizer_name="raw", index_option="basic"
+        )
+    builder.add_text_field("exact", tokenizer_name="exact")
+    builder.add_integer_field("day", indexed=True, fast=True)
+    builder.add_integer_field("last_day", indexed=True, fast=True)
+    builder.add_float_field("w", fast=True)
+    builder.add_bytes_field("source", stored=True)
+    fingerprint = hashlib.sha256(
+        json.dumps([_VERSION, tantivy.__version__, names, STOP_WORDS]).encode()
+    )
+    return Layout(names, builder.build(), fingerprint.hexdigest()[:16])
+
+
+def facet_field(name: str) -> str:
+    """The field of a facet."""
+    return f"f_{name}"
+
+
+@cache
+def stemmed() -> tantivy.TextAnalyzer:
+    """The analyzer of titles and bodies: each stemmer leaves the other script alone."""
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.custom_stopword(list(STOP_WORDS)))
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("russian"))
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+@cache
+def exact() -> tantivy.TextAnalyzer:
+    """The analyzer of words as written."""
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .build()
+    )
+
+
+def with_analyzers(index: tantivy.Index) -> tantivy.Index:
+    """The index knowing our analyzers, which have to be named anew after every opening."""
+    index.register_tokenizer("stemmed", stemmed())
+    index.register_tokenizer("exact", exact())
+    return index
+
+
+def documents(entry: CatalogueEntry, names: Iterable[str], today: date) -> Iterator:
+    """The documents of an entry: the thing itself, then its passages."""
+    versions = [_cleaned(version) for version in entry.versions if version.lang in LANGUAGES]
+    yield _thing(entry, versions, names, today)
+    for version in versions:
+        for passage in version.passages:
+            yield _passage(entry.key, version.lang, passage)
+
+
+def _thing(
+    entry: CatalogueEntry, versions: list[Version], names: Iterable[str], today: date
+) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("key", entry.key)
+    document.add_text("part", "thing")
+    for reader in entry.audience:
+        document.add_text("audience", reader)
+    for key in number_keys(entry.number):
+        document.add_text("number", key)
+    for name in names:
+        values = (entry.kind,) if name == "kind" else entry.facets.get(name, ())
+        for value in values:
+            document.add_text(facet_field(name), value)
+    for version in versions:
+        _add_texts(document, version, entry.number)
+    _add_sort_keys(document, versions)
+    day = entry.date.toordinal() if entry.date else 0
+    document.add_integer("day", day)
+    document.add_integer("last_day", entry.end_date.toordinal() if entry.end_date else day)
+    # The index multiplies by log2(2 + w).
+    document.add_float("w", 2 ** factor(entry, today) - 2)
+    document.add_bytes("source", json.dumps(_stored(entry, versions), ensure_ascii=False).encode())
+    return document
+
+
+def _add_texts(document: tantivy.Document, version: Version, number: str) -> None:
+    title, lang = fold(version.title), version.lang
+    body = fold("\n".join((number, version.lead, version.text)))
+    document.add_text(f"title_{lang}", title)
+    document.add_text(f"heading_{lang}", title)
+    document.add_text("exact", title)
+    for text in (body, *(fold(passage.text) for passage in version.passages)):
+        document.add_text(f"body_{lang}", text)
+        document.add_text("exact", text)
+
+
+def _add_sort_keys(document: tantivy.Document, versions: list[Version]) -> None:
+    titles = {version.lang: version.title for version in versions}
+    for lang in LANGUAGES:
+        title = titles.get(lang) or next(iter(titles.values()), "")
+        document.add_text(f"sort_{lang}", " ".join(tokens(title))[:_SORT_CHARACTERS])
+
+
+def _passage(parent: str, lang: str, passage: Passage) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("part", "passage")
+    document.add_text("parent", parent)
+    document.add_text(f"passage_{lang}", fold(passage.text))
+    stored = {
+        "lang": lang,
+        "anchor": passage.anchor,
+        "label": passage.label,
+        "url": passage.url,
+        "text": passage.text,
+    }
+    document.add_bytes("source", json.dumps(stored, ensure_ascii=False).encode())
+    return document
+
+
+def _stored(entry: CatalogueEntry, versions: list[Version]) -> dict[str, object]:
+    return {
+        "key": entry.key,
+        "kind": entry.kind,
+        "slug": entry.slug,
+        "number": entry.number,
+        "date": entry.date.isoformat() if entry.date else "",
+        "versions": {
+            version.lang: {
+                "url": version.url,
+                "title": version.title,
+                "lead": version.lead,
+                "text": version.text,
+                "note": version.note,
+                "passages": len(version.passages),
+            }
+            for version in versions
+        },
+    }
+
+
+def _cleaned(version: Version) -> Version:
+    return Version(
+        lang=version.lang,
+        url=version.url,
+        title=clean(version.title),
+        lead=clean(version.lead),
+        text=clean(version.text),
+        note=clean(version.note),
+        passages=tuple(
+            Passage(part.anchor, clean(part.label), part.url, clean(part.text))
+            for part in version.passages
+        ),
+    )

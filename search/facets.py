@@ -1,0 +1,46 @@
+"""Facets that things of every kind have: kind, topic, region, year, language."""
+
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import Region, Topic
+from search.registry import Facet, register_facet, sources
+
+
+def register_common() -> None:
+    """Register the common facets, in the order in which they are shown."""
+    register_facet(Facet("kind", _("Kind"), _kinds))
+    register_facet(Facet("topic", _("Topic"), _topics))
+    register_facet(Facet("region", _("Region"), _regions))
+    register_facet(Facet("year", _("Year"), _years, order="-value"))
+    register_facet(Facet("language", _("Language"), _languages))
+
+
+def _kinds(values: Iterable[str], lang: str) -> Mapping[str, str]:
+    with override(lang):
+        return {
+            value: str(sources()[value].label) if value in sources() else value for value in values
+        }
+
+
+def _topics(values: Iterable[str], lang: str) -> Mapping[str, str]:
+    rows = Topic.objects.filter(slug__in=list(values))
+    return {topic.slug: topic.name_in(lang) for topic in rows}
+
+
+def _regions(values: Iterable[str], lang: str) -> Mapping[str, str]:
+    rows = Region.objects.filter(code__in=list(values))
+    return {region.code: region.name_in(lang) for region in rows}
+
+
+def _years(values: Iterable[str], lang: str) -> Mapping[str, str]:
+    return {value: value for value in values}
+
+
+def _languages(values: Iterable[str], lang: str) -> Mapping[str, str]:
+    names = dict(settings.LANGUAGES)
+    with override(lang):
+        return {value: gettext(str(names.get(value, value))) for value in values}
