@@ -10,8 +10,8 @@ from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
 
 from cms.workflow.models import ModerationTask
 
-# Legal acts are read by a lawyer before the section's moderator sees them.
-FIRST_STEPS = {"legal": ("legal-editors",)}
+# Some texts are read by a specialist before the section's moderator sees them.
+FIRST_STEPS = {"legal": ("legal-editors",), "platforms": ("platform-specialists",)}
 
 
 def steps_of(section: str) -> tuple[str, ...]:
@@ -44,7 +44,10 @@ def _new_workflow(title: str) -> Workflow:
 def _task_of(group: Group, title: str) -> ModerationTask:
     task = ModerationTask.objects.filter(groups=group).first()
     if task is None:
-        names = {"legal-editors": _("Legal review: %(section)s")}
+        names = {
+            "legal-editors": _("Legal review: %(section)s"),
+            "platform-specialists": _("Specialist review: %(section)s"),
+        }
         name = names.get(group.name, _("Approval: %(section)s")) % {"section": title}
         task = ModerationTask.objects.create(name=name)
         task.groups.add(group)

@@ -127,18 +127,12 @@ def _section_pages(homes: Mapping[str, Page], locales: Mapping[str, Locale]) -> 
     return tree
 
 
-def _has_page_type(section: Section) -> bool:
-    app_label, model = section.page_type.lower().split(".")
-    return model in apps.all_models[app_label]
-
-
 def _new_section(section: Section, home: Page, language: str, others: Iterable[Page]) -> Page:
     model = apps.get_model(section.page_type)
     page = model(title=section.title_in(language), slug=section.slug, locale=home.locale)
     for other in others:
         page.translation_key = other.translation_key
-    if any(field.name == "show_in_menus" for field in model._meta.get_fields()):
-        page.show_in_menus = True
+    page.show_in_menus = True
     return _published(home, page)
 
 

@@ -29,7 +29,7 @@ def grant_roles(root: Page, tree: Mapping[str, tuple[Page, ...]], media: Collect
     for role in ROLES.values():
         group = groups[role.name].pk
         for slug, rights in role.pages.items():
-            pages = (root,) if slug == EVERYWHERE else tree.get(slug, ())
+            pages = (root,) if slug == EVERYWHERE else tree[slug]
             page_rows |= {
                 (group, page.pk, _named(permissions, f"wagtailcore.{right}"))
                 for page in pages
