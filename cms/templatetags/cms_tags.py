@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.images.shortcuts import get_rendition_or_not_found
@@ -38,8 +38,7 @@ def _display(context: Context) -> Display:
 @register.simple_tag(takes_context=True)
 def display_attributes(context: Context) -> SafeString:
     """Attributes of `<html>` that carry the reader's display: ` data-size="2"` and so on."""
-    pairs = _display(context).attributes.items()
-    return SafeString("").join(format_html(' {}="{}"', name, value) for name, value in pairs)
+    return format_html_join("", ' {}="{}"', _display(context).attributes.items())
 
 
 @register.inclusion_tag("components/display_panel.html", takes_context=True)
@@ -122,7 +121,7 @@ def region_map(
         shape = shapes.get(region["code"])
         if shape and shape.anchor:
             x, y = (f"{number:.1f}" for number in shape.anchor)
-            lit.append({**region, "x": x, "y": y, "radius": 2 + region["level"]})
+            lit.append({**region, "x": x, "y": y, "radius": 3 + region["level"]})
     codes = {row["code"] for row in lit}
     return {
         "view_box": country().view_box,
