@@ -5,6 +5,7 @@ Nothing is asked of these hosts until the reader presses the button.
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ _SITES = (
     ),
 )
 SITE_NAMES = tuple(name for name, _pattern, _frame in _SITES)
+FRAME_HOSTS = tuple(f"https://{urlsplit(frame).hostname}" for _name, _pattern, frame in _SITES)
 
 
 def player_for(url: str) -> Player | None:

@@ -3,9 +3,9 @@
 The catalogue registers one provider when it starts; without one a listing is empty.
 """
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Listed:
     title: str
     url: str
     lead: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     lang: str = ""
 
 

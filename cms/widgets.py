@@ -21,8 +21,8 @@ from cms.validators import parse_point, typed_point
 class PlaceInput(LeafletField):
     """A point as typed text ("55.0968, 36.6101") with a map beside it to set the pin on.
 
-    Differs from the widget it extends: nothing is loaded from another host, an untouched field stays
-    empty, and the text itself is sent, so a bad coordinate is refused and not dropped.
+    Differs from the widget it extends: nothing is loaded from another host, an untouched field
+    stays empty, and the text itself is sent, so a bad coordinate is refused and not dropped.
     """
 
     input_type = "text"

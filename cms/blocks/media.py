@@ -22,7 +22,9 @@ class PictureChooserBlock(ImageChooserBlock):
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
         """Images in the order of their keys; None where there is no such image."""
         found = (
-            get_image_model().objects.prefetch_renditions(FIGURE_WIDTH).in_bulk(set(values) - {None})
+            get_image_model()
+            .objects.prefetch_renditions(FIGURE_WIDTH)
+            .in_bulk(set(values) - {None})
         )
         return [found.get(value) for value in values]
 

@@ -114,9 +114,7 @@ class ListingBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(label=_("What to list"), choices=listing_provider.kinds)
     query = blocks.CharBlock(label=_("Words"), required=False, max_length=200)
     topics = blocks.ListBlock(TopicChooserBlock(label=_("Topic")), label=_("Topics"), min_num=0)
-    regions = blocks.ListBlock(
-        RegionChooserBlock(label=_("Region")), label=_("Regions"), min_num=0
-    )
+    regions = blocks.ListBlock(RegionChooserBlock(label=_("Region")), label=_("Regions"), min_num=0)
     limit = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=20, default=5)
 
     class Meta:

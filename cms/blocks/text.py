@@ -65,9 +65,19 @@ class HeadingBlock(blocks.StructBlock):
 
     def normalize(self, value: Any) -> Any:
         """A plain text is a heading of the second level."""
-        if isinstance(value, str):
-            value = {"text": value, "level": "h2"}
-        return super().normalize(value)
+        return super().normalize(_as_heading(value))
+
+    def to_python(self, value: Any) -> Any:
+        """The same for a stored value."""
+        return super().to_python(_as_heading(value))
+
+    def bulk_to_python(self, values: list[Any]) -> list[Any]:
+        """The same for many stored values."""
+        return super().bulk_to_python([_as_heading(value) for value in values])
+
+
+def _as_heading(value: Any) -> Any:
+    return {"text": value, "level": "h2"} if isinstance(value, str) else value
 
 
 class TextBlock(blocks.RichTextBlock):

@@ -40,8 +40,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
-# The place field: our own base map, no tile server. The layer the widget insists on is one transparent
-# pixel.
+# The place field: our own base map, no tile server. The layer that the widget insists on is one
+# transparent pixel.
 GEO_WIDGET_LEAFLET_TILE_LAYER = (
     "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 )
