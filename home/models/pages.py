@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StoryField
@@ -35,6 +40,54 @@ class HomePage(AtomicPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of an address; one that exists only in another language is offered there.
+
+        An alias repeats its original in another language, so it counts as not translated.
+        """
+        try:
+            result = super().route(request, path_components)
+        except Http404:
+            original = self._original(request, path_components)
+            if original is None:
+                raise
+        else:
+            if not result.page.alias_of_id:
+                return result
+            original = result.page.alias_of.specific
+        return RouteResult(self, kwargs={"original": original})
+
+    def serve(
+        self, request: HttpRequest, *args: Any, original: Page | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        """The home page, or the notice that `original` is not translated yet."""
+        if original is None:
+            return super().serve(request, *args, **kwargs)
+        if not public(Page.objects.filter(pk=original.pk)).exists():
+            raise Http404
+        translated = public(original.get_translations()).filter(
+            locale=self.locale, alias_of__isnull=True
+        )
+        if translation := translated.first():
+            # The same page under another slug.
+            return redirect(translation.specific.get_url(request))
+        context = {"page": original, "original": original, "home": self}
+        response = TemplateResponse(request, "home/untranslated_page.html", context)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def _original(self, request: HttpRequest, path_components: list[str]) -> Page | None:
+        """The page of another language under the same path; serving it checks that it is public."""
+        for home in public(self.get_translations()).specific():
+            try:
+                result = Page.route(home, request, path_components)
+            except Http404:
+                continue
+            # A page that routes what stands below it answers for a part, not for itself.
+            if not (result.args or result.kwargs or result.page.alias_of_id):
+                return result.page.specific
+        return None
 
 
 class SectionPage(EditorialPage):
