@@ -16,6 +16,7 @@ from cms.models import AtomicPage, EditorialPage
 from cms.querysets import public
 from home.blocks import HomeSectionsBlock
 from home.panels import tabs
+from home.querysets import children_in_any_language, page_row
 
 # What both languages of a page have in common; wagtail-localize leaves out many-to-many fields
 # unless they are named.
@@ -72,7 +73,12 @@ class HomePage(AtomicPage):
         if translation := translated.first():
             # The same page under another slug.
             return redirect(translation.specific.get_url(request))
-        context = {"page": original, "original": original, "home": self}
+        context = {
+            "page": original,
+            "original": original,
+            "original_url": original.get_url(request),
+            "home_url": self.get_url(request),
+        }
         response = TemplateResponse(request, "home/untranslated_page.html", context)
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -106,9 +112,13 @@ class SectionPage(EditorialPage):
         verbose_name_plural = _("sections")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `children`: the public pages of the section in the editors' order."""
-        children = public(self.get_children()).specific()
-        return {**super().get_context(request, *args, **kwargs), "children": children}
+        """Add `children`: the pages of the section as cards, other languages marked."""
+        language = self.locale.language_code
+        children = children_in_any_language(self, language)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "children": [page_row(child, language) for child in children],
+        }
 
 
 class StandardPage(EditorialPage):
