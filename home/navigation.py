@@ -125,5 +125,4 @@ def _sections(language: str) -> tuple[Link, ...]:
         return tuple(
             Link(str(section.title), reverse("wagtail_serve", args=[f"{section.slug}/"]))
             for section in SECTIONS.values()
-            if section.in_menu
         )

@@ -1,1 +1,0 @@
-"""Writes of the library, one verb a function."""
