@@ -1,8 +1,7 @@
 """News, events and plain pages as entries of the catalogue."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -11,7 +10,7 @@ from wagtail.models import Page
 from cms.validators import parse_point
 from home.enums import EventFormat
 from home.models import EventPage, NewsPage, SectionPage, StandardPage
-from search.registry import CatalogueEntry, Facet
+from search.registry import Facet
 from search.sources import PageSource
 
 
@@ -61,30 +60,13 @@ class EventSource(PageSource):
         return "\n".join((super().text_of(page), self.note_of(page), page.organiser))
 
 
-class _SectionSource(PageSource):
-    kind = "page"
-    label = _("Pages")
-    model = SectionPage
-
-
 class PlainPageSource(PageSource):
     """Standard pages and the sections that have texts of their own."""
 
     kind = "page"
     label = _("Pages")
     model = StandardPage
-    _sections = _SectionSource()
-
-    @property
-    def models(self) -> tuple[type, ...]:
-        """Both page types."""
-        return (StandardPage, SectionPage)
-
-    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[CatalogueEntry]:
-        """Entries of both page types."""
-        wanted = None if keys is None else list(keys)
-        yield from super().entries(wanted)
-        yield from self._sections.entries(wanted)
+    also = (SectionPage,)
 
     def date_of(self, page: Page) -> date | None:
         """None: a plain page has no date of its own."""
