@@ -1,0 +1,31 @@
+"""Periodic jobs of the foundation."""
+
+from django.core.management import call_command
+
+from cms import periodic
+from cms.scheduling.publication import publish_due
+from cms.scheduling.retries import reap, retry_failed
+from cms.workflow.reminders import remind_overdue
+
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
+
+
+def register_jobs() -> None:
+    """Tell the worker what the foundation does by the clock."""
+    periodic.register("publish-due", 30, publish_due)
+    periodic.register("reap-tasks", MINUTE, reap)
+    periodic.register("retry-tasks", MINUTE, retry_failed)
+    periodic.register("remind-overdue", 10 * MINUTE, remind_overdue)
+    periodic.register("prune-tasks", DAY, prune_tasks)
+    periodic.register("clear-sessions", DAY, clear_sessions)
+
+
+def prune_tasks() -> None:
+    """Delete rows of tasks finished two weeks ago, of failed ones three months ago."""
+    call_command("prune_db_task_results", queue_name="*", min_age_days=14, failed_min_age_days=90)
+
+
+def clear_sessions() -> None:
+    """Delete sessions that have ended."""
+    call_command("clearsessions")
