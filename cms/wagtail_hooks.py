@@ -1,11 +1,20 @@
-"""What the foundation adds to Wagtail's admin."""
+"""What the foundation adds to the administration; only registers, the code stands elsewhere."""
 
+from django.urls import include, path
 from wagtail import hooks
 
-from cms import choosers
+from cms import branding, dashboard
+from cms.desk import conflicts, menu, publication
+from cms.workflow.log_actions import register_review_actions
 
-
-@hooks.register("register_admin_viewset")
-def register_choosers() -> list:
-    """Dialogues that choose rows of the registers."""
-    return [choosers.regions, choosers.topics, choosers.organisations]
+hooks.register("register_admin_urls", lambda: [path("desk/", include("cms.desk.urls"))])
+hooks.register("register_admin_menu_item", menu.desk_item)
+hooks.register("register_reports_menu_item", menu.statistics_item)
+hooks.register("construct_main_menu", menu.arrange)
+hooks.register("construct_homepage_panels", dashboard.arrange_panels)
+hooks.register("before_edit_page", conflicts.guard_edit)
+hooks.register("before_publish_page", publication.guard_publication)
+hooks.register("before_bulk_action", publication.guard_bulk)
+hooks.register("construct_page_action_menu", publication.arrange_actions)
+hooks.register("register_log_actions", register_review_actions)
+hooks.register("insert_global_admin_css", branding.admin_css)

@@ -1,9 +1,7 @@
 """Public search pages."""
 
-from django.urls import path
-
-from search import views
+from django.urls import URLPattern
 
 app_name = "search"
 
-urlpatterns = [path("", views.search_page, name="search")]
+urlpatterns: list[URLPattern] = []

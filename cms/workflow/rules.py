@@ -40,6 +40,11 @@ def claimed_by_another(state: Any) -> str:
     }
 
 
+def own_work() -> str:
+    """What to tell somebody who would decide on work of their own."""
+    return _("You wrote or submitted this version; somebody else decides on it.")
+
+
 def not_a_moderator() -> str:
     """What to tell somebody who may not decide in this section."""
     return _("You may not decide on pages of this section.")

@@ -1,7 +1,6 @@
 """Questions to one moment of the embedded index."""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +156,7 @@ class Reader:
             title=markers.title(shown["title"], lang),
             note=shown["note"],
             number=source["number"],
-            day=date.fromisoformat(source["date"]) if source["date"] else None,
+            date=source["date"],
             langs={code: version["url"] for code, version in versions.items()},
             fragments=markers.fragments(versions, lang, has_passages=bool(passages)),
             passages=passages,

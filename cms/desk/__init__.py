@@ -1,0 +1,1 @@
+"""The moderation desk: one table of whatever awaits a person's decision."""

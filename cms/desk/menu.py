@@ -1,0 +1,57 @@
+"""The desk in the administration's menu, and the menu's order."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+
+from cms.desk.queues import queues_of
+
+# The rest keeps the order its applications give it.
+ORDER = {
+    "desk": 10,
+    "clusters": 20,
+    "platforms": 30,
+    "library": 40,
+    "legal": 50,
+    "expertise": 60,
+    "explorer": 70,
+    "images": 80,
+    "documents": 90,
+    "reports": 9000,
+    "settings": 10000,
+}
+
+
+class DeskMenuItem(MenuItem):
+    """Shown to those who decide on anything."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(queues_of(request.user))
+
+
+def desk_item() -> MenuItem:
+    """The desk, first in the menu."""
+    return DeskMenuItem(
+        _("Desk"), reverse("desk:index"), name="desk", icon_name="tasks", order=ORDER["desk"]
+    )
+
+
+def statistics_item() -> MenuItem:
+    """The statistics among the reports."""
+    return DeskMenuItem(
+        _("Statistics of the desk"),
+        reverse("desk:statistics"),
+        name="desk-statistics",
+        icon_name="history",
+        order=1100,
+    )
+
+
+def arrange(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Put the menu in the portal's order (`construct_main_menu`)."""
+    for item in menu_items:
+        item.order = ORDER.get(item.name, item.order)
+    menu_items.sort(key=lambda item: item.order)

@@ -1,0 +1,58 @@
+"""Direct publication, past the desk, is for administrators only.
+
+A moderator's own "Publish" would make public what no second person has read. Withdrawing stays
+with moderators, for it makes nothing public; a date of publication is set in the form and takes
+effect with the approval.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+
+def may_publish_directly(user: Any, page: Page) -> bool:
+    """Whether the page may skip the desk: by an administrator, or where no workflow stands."""
+    if user.is_superuser or user.groups.filter(name="administrators").exists():
+        return True
+    return not page.has_workflow
+
+
+def guard_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Stand before "Publish" in the form (`before_publish_page`); the draft is kept."""
+    if may_publish_directly(request.user, page):
+        return None
+    _explain(request)
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def guard_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Stand before a bulk action (`before_bulk_action`): publication only where all may skip."""
+    if action_type != "publish":
+        return None
+    pages = [thing for thing in objects if isinstance(thing, Page)]
+    if all(may_publish_directly(request.user, page) for page in pages):
+        return None
+    _explain(request)
+    return redirect(reverse("desk:index"))
+
+
+def arrange_actions(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Take "Publish" out of the form's menu for those who go by the desk."""
+    page = context.get("page") or context.get("parent_page")
+    if page is not None and not may_publish_directly(request.user, page):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+def _explain(request: HttpRequest) -> None:
+    messages.warning(
+        request,
+        _("Pages of this section are published from the desk: submit, and a colleague decides."),
+    )

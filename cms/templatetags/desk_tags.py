@@ -1,0 +1,43 @@
+"""Words and addresses of the desk's pages."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def due_in_words(due_at: datetime | None) -> str:
+    """When a decision is due: "overdue by 2 days", "due today at 14:00", "due in 3 days"."""
+    if due_at is None:
+        return _("no date")
+    now = timezone.now()
+    if due_at <= now:
+        return _("overdue by %(time)s") % {"time": timesince(due_at, now, depth=1)}
+    local = timezone.localtime(due_at)
+    if local.date() == timezone.localdate():
+        return _("due today at %(time)s") % {"time": local.strftime("%H:%M")}
+    return _("due in %(time)s") % {"time": timesince(now, due_at, depth=1)}
+
+
+@register.filter
+def age_in_words(since: datetime) -> str:
+    """How long ago: "2 days", "5 hours", "less than a minute"."""
+    now = timezone.now()
+    if now - since < timedelta(minutes=1):
+        return _("less than a minute")
+    return timesince(since, now, depth=1)
+
+
+@register.filter
+def hours_in_words(hours: float) -> str:
+    """A length of time given in hours: "45 min", "5.5 h", "3.2 days"."""
+    if hours < 1:
+        return _("%(number)d min") % {"number": round(hours * 60)}
+    if hours < 48:
+        return _("%(number)s h") % {"number": f"{hours:.1f}"}
+    return _("%(number)s days") % {"number": f"{hours / 24:.1f}"}

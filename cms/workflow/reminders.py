@@ -1,0 +1,79 @@
+"""One letter to the moderators of a version whose decision is overdue."""
+
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks import task
+from wagtail.admin.utils import get_admin_base_url
+from wagtail.models import TaskState
+
+from cms.scheduling.retries import idempotent
+from cms.workflow.models import ModerationTaskState
+from cms.workflow.rules import interested_ids
+
+
+def remind_overdue() -> int:
+    """Enqueue the letter for each overdue version not yet reminded of; gives their number."""
+    overdue = ModerationTaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS, due_at__lte=timezone.now(), reminded_at__isnull=True
+    ).values_list("pk", flat=True)
+    reminded = 0
+    for pk in list(overdue):
+        with transaction.atomic():
+            # The mark and the task's row stand or fall together: no letter is lost or doubled.
+            marked = ModerationTaskState.objects.filter(pk=pk, reminded_at__isnull=True).update(
+                reminded_at=timezone.now()
+            )
+            if marked:
+                send_reminder.enqueue(pk)
+                reminded += 1
+    return reminded
+
+
+@idempotent
+@task(queue_name="mail")
+def send_reminder(state_pk: int) -> int:
+    """Write to the step's moderators, in their languages; gives the number of addressees.
+
+    Silent where the decision was taken meanwhile. The author and the submitter are left out: they
+    may not decide.
+    """
+    state = (
+        ModerationTaskState.objects.filter(pk=state_pk, status=TaskState.STATUS_IN_PROGRESS)
+        .select_related("revision", "workflow_state", "task")
+        .first()
+    )
+    if state is None:
+        return 0
+    moderators = (
+        get_user_model()
+        .objects.filter(groups__in=state.task.specific.groups.all(), is_active=True)
+        .exclude(email="")
+        .exclude(pk__in=interested_ids(state.revision, state.workflow_state.requested_by_id))
+        .select_related("wagtail_userprofile")
+        .distinct()
+    )
+    by_language: dict[str, list[str]] = {}
+    for moderator in moderators:
+        profile = getattr(moderator, "wagtail_userprofile", None)
+        language = profile.get_preferred_language() if profile else "ru"
+        by_language.setdefault(language, []).append(moderator.email)
+    for language, addresses in by_language.items():
+        _letter(state, language, addresses).send()
+    return sum(map(len, by_language.values()))
+
+
+def _letter(state: ModerationTaskState, language: str, addresses: list[str]) -> EmailMessage:
+    with override(language):
+        context = {
+            "title": state.revision.object_str,
+            "due_at": state.due_at,
+            "url": get_admin_base_url() + reverse("desk:item", args=["pages", state.pk]),
+        }
+        subject = render_to_string("cms/desk/mail/overdue_subject.txt", context)
+        body = render_to_string("cms/desk/mail/overdue.txt", context)
+    return EmailMessage(" ".join(subject.split()), body, bcc=addresses)
