@@ -10,10 +10,15 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect receivers; register periodic jobs, desk queues and dashboard panels."""
-        from cms.desk import registration  # noqa: PLC0415 -- models are loaded only now
+        from wagtailgeowidget.widgets import LeafletField  # noqa: PLC0415 -- needs loaded apps
+
+        from cms.desk import registration  # noqa: PLC0415
         from cms.scheduling import jobs  # noqa: PLC0415
+        from cms.widgets import PlaceInput  # noqa: PLC0415
         from cms.workflow import receivers  # noqa: PLC0415
 
+        # The widget's own list names a public host.
+        LeafletField.media = PlaceInput().media
         receivers.connect()
         jobs.register_jobs()
         registration.register_all()

@@ -28,7 +28,7 @@ SCHEMES = {
     "green-on-brown": _("Green on dark brown"),
 }
 IMAGES = {"on": _("Show"), "off": _("Hide")}
-PANEL = {"closed": _("Hide the panel"), "open": _("Show the panel")}
+PANEL = {"closed": "", "open": ""}
 CHOICES: Mapping[str, Mapping[str, Any]] = {
     "size": SIZES,
     "spacing": SPACINGS,

@@ -16,8 +16,10 @@ urlpatterns = [
     path("review/", include("cms.desk.review_urls")),
     path("preferences/display/", set_display, name="set_display"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include("home.urls")),
     *i18n_patterns(
         path("search/", include("search.urls")),
+        path("", include("home.language_urls")),
         path("", include("wagtail.urls")),
     ),
 ]

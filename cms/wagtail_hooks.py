@@ -3,11 +3,15 @@
 from django.urls import include, path
 from wagtail import hooks
 
-from cms import branding, dashboard
+from cms import branding, choosers, dashboard
 from cms.desk import conflicts, menu, publication
 from cms.workflow.log_actions import register_review_actions
 
 hooks.register("register_admin_urls", lambda: [path("desk/", include("cms.desk.urls"))])
+hooks.register(
+    "register_admin_viewset",
+    lambda: [choosers.regions, choosers.topics, choosers.organisations],
+)
 hooks.register("register_admin_menu_item", menu.desk_item)
 hooks.register("register_reports_menu_item", menu.statistics_item)
 hooks.register("construct_main_menu", menu.arrange)

@@ -1,7 +1,6 @@
 """Configuration of the home application."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +9,13 @@ class HomeConfig(AppConfig):
     verbose_name = _("Front pages")
 
     def ready(self) -> None:
-        """Set the portal up after each migration."""
-        from home.receivers import prepare_portal  # noqa: PLC0415 -- models are ready only now
+        """Connect receivers and tell the catalogue what this application has."""
+        from home import receivers  # noqa: PLC0415 -- models are ready only now
+        from home.sources import FACETS, SOURCES  # noqa: PLC0415 -- the same
+        from search.registry import register, register_facet  # noqa: PLC0415 -- the same
 
-        post_migrate.connect(prepare_portal, dispatch_uid="home.prepare_portal")
+        receivers.connect()
+        for source in SOURCES:
+            register(source)
+        for facet in FACETS:
+            register_facet(facet)

@@ -25,27 +25,27 @@ class Icon(models.TextChoices):
     NEWS = "news", _("news")
 
 
-# Where an event can take place: the zones of Russia and those its partners meet in. The names are
-# those of the IANA database; an event elsewhere takes the zone of the nearest city listed.
+# Where an event can take place: the zones of Russia and those its partners meet in. An event
+# elsewhere takes the zone of the nearest city listed.
 EVENT_ZONES = (
-    "Europe/Kaliningrad",
-    "Europe/Moscow",
-    "Europe/Samara",
-    "Asia/Yekaterinburg",
-    "Asia/Omsk",
-    "Asia/Novosibirsk",
-    "Asia/Tomsk",
-    "Asia/Krasnoyarsk",
-    "Asia/Irkutsk",
-    "Asia/Yakutsk",
-    "Asia/Vladivostok",
-    "Asia/Magadan",
-    "Asia/Kamchatka",
-    "UTC",
-    "Europe/London",
-    "Europe/Berlin",
-    "Europe/Copenhagen",
-    "Europe/Minsk",
-    "Asia/Almaty",
-    "Asia/Shanghai",
+    ("Europe/Kaliningrad", _("Kaliningrad")),
+    ("Europe/Moscow", _("Moscow")),
+    ("Europe/Samara", _("Samara")),
+    ("Asia/Yekaterinburg", _("Yekaterinburg")),
+    ("Asia/Omsk", _("Omsk")),
+    ("Asia/Novosibirsk", _("Novosibirsk")),
+    ("Asia/Tomsk", _("Tomsk")),
+    ("Asia/Krasnoyarsk", _("Krasnoyarsk")),
+    ("Asia/Irkutsk", _("Irkutsk")),
+    ("Asia/Yakutsk", _("Yakutsk")),
+    ("Asia/Vladivostok", _("Vladivostok")),
+    ("Asia/Magadan", _("Magadan")),
+    ("Asia/Kamchatka", _("Petropavlovsk-Kamchatsky")),
+    ("Europe/London", _("London")),
+    ("Europe/Berlin", _("Berlin")),
+    ("Europe/Copenhagen", _("Copenhagen")),
+    ("Europe/Minsk", _("Minsk")),
+    ("Asia/Almaty", _("Almaty")),
+    ("Asia/Shanghai", _("Beijing")),
 )
+HOME_ZONE = "Europe/Moscow"

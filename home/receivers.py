@@ -3,10 +3,25 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_delete, post_migrate, post_save
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from home.models import Navigation
+from home.navigation import forget
 from home.services.portal import setup_portal
+
+
+def connect() -> None:
+    """Connect the receivers; called when the application is ready."""
+    post_migrate.connect(prepare_portal, dispatch_uid="home.prepare_portal")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(forget_navigation, dispatch_uid="home.forget_navigation")
+    for model in (Navigation, Site):
+        post_save.connect(forget_navigation, sender=model, dispatch_uid="home.forget_navigation")
+    post_delete.connect(forget_after_deletion, dispatch_uid="home.forget_after_deletion")
 
 
 def prepare_portal(sender: AppConfig, using: str, **kwargs: Any) -> None:
@@ -29,3 +44,14 @@ def _is_partial(using: str, kwargs: dict[str, Any]) -> bool:
         return False
     executor = MigrationExecutor(connections[using])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def forget_navigation(**_kwargs: Any) -> None:
+    """Rebuild the menu once the change is committed: it names pages and their addresses."""
+    transaction.on_commit(forget)
+
+
+def forget_after_deletion(sender: type, **_kwargs: Any) -> None:
+    """The same for a deleted page of any type."""
+    if issubclass(sender, Page):
+        transaction.on_commit(forget)

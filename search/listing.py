@@ -1,8 +1,18 @@
-"""Index pages as preset queries of the catalogue."""
+"""The catalogue on a page: the search page itself and index pages with a preset."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from search import catalogue
+from search.address import Address
+from search.catalogue import Results
+from search.forms import PAGE_SIZE, SORTS, Asked, read
+from search.query import Query
 
 DEFAULT_FACETS = ("topic", "region", "year", "language")
 
@@ -10,13 +20,113 @@ DEFAULT_FACETS = ("topic", "region", "year", "language")
 def listing(
     request: HttpRequest,
     *,
-    kind: str | tuple[str, ...],
+    kind: str | tuple[str, ...] = (),
     facets: tuple[str, ...] = DEFAULT_FACETS,
-    page_size: int = 10,
+    page_size: int = PAGE_SIZE,
 ) -> dict[str, Any]:
-    """Context of an index page: update `get_context` with it and include the partial.
+    """Context of a page that shows a part of the catalogue, or all of it without a `kind`.
 
-    `{% include "search/partials/listing.html" %}` draws the query box, facets, chips, sort, results
-    and paging from the single variable `listing`. The query's state is in the page's address.
+    Update `get_context` with it and put `{% include "search/partials/listing.html" %}` into the
+    template; everything is in the one variable `listing`. Its state is in the page's address:
+    `q`, `sort`, `page`, `date_from`, `date_to` and one parameter per facet. Wrong parameters are
+    named on the page and left out.
     """
-    return {"listing": {"kinds": (kind,) if isinstance(kind, str) else kind, "facets": facets}}
+    kinds = (kind,) if isinstance(kind, str) else tuple(kind)
+    asked = read(
+        request.GET,
+        lang=(get_language() or "ru")[:2],
+        facets=facets,
+        preset={"kind": kinds} if kinds else None,
+        page_size=page_size,
+    )
+    results = catalogue.search(asked.query)
+    address = Address(request.path, asked.query)
+    return {"listing": _context(asked, results, address)}
+
+
+def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]:
+    query = asked.query
+    chips = list(_chips(results, address))
+    is_filtered = bool(query.text.strip() or chips)
+    return {
+        "action": address.path,
+        "q": query.text[:500],
+        "lang": query.lang,
+        "total": results.total,
+        "results": results.results,
+        "facets": results.facets,
+        "chips": chips,
+        "clear_url": address.without_choices(),
+        "ways_out": list(_ways_out(results, address, bool(chips))),
+        "sorts": [
+            {"value": sort.value, "label": label, "is_selected": sort is query.sort}
+            for sort, label in SORTS.items()
+        ],
+        "date_from": query.date_from,
+        "date_to": query.date_to,
+        "errors": asked.errors,
+        "page": asked.page,
+        "is_filtered": is_filtered,
+        "is_degraded": results.is_degraded,
+        "only_stop_words": results.parsed.only_stop_words,
+        **_pages(asked, results.total, address),
+    }
+
+
+def _chips(results: Results, address: Address) -> Iterator[dict[str, str]]:
+    """What the reader chose, each with the address of the page without it."""
+    query = results.query
+    labels = {
+        (facet.name, choice.value): choice.label
+        for facet in results.facets
+        for choice in facet.choices
+    }
+    for name, values in query.filters.items():
+        if name not in query.fixed:
+            for value in values:
+                label = labels.get((name, value), value)
+                yield {"label": label, "url": address.without(name, value)}
+    if query.date_from or query.date_to:
+        yield {"label": _period(query), "url": address.without_dates()}
+
+
+def _period(query: Query) -> str:
+    first, last = (
+        date_format(day, "SHORT_DATE_FORMAT") if day else ""
+        for day in (query.date_from, query.date_to)
+    )
+    if first and last:
+        return f"{first} – {last}"
+    return _("from %(date)s") % {"date": first} if first else _("until %(date)s") % {"date": last}
+
+
+def _ways_out(results: Results, address: Address, has_choices: bool) -> Iterator[dict[str, str]]:
+    """Where to go when nothing was found."""
+    if has_choices:
+        yield {"url": address.without_choices(), "title": _("The same words without conditions")}
+    if results.query.text.strip():
+        yield {"url": address.without_text(), "title": _("The same conditions without words")}
+    yield {"url": address.path, "title": _("Show everything")}
+
+
+def _pages(asked: Asked, total: int, address: Address) -> dict[str, Any]:
+    """Numbers around the current page with the first and the last; None marks a gap."""
+    last = max(-(-total // asked.query.limit), 1)
+    current = asked.page
+    near = {1, last, *(number for number in range(current - 2, current + 3) if 1 <= number <= last)}
+    pages: list[dict[str, Any]] = []
+    before = 0
+    for number in sorted(near):
+        if number > before + 1:
+            pages.append({"number": None})
+        pages.append(
+            {"number": number, "url": address.page(number), "is_current": number == current}
+        )
+        before = number
+    return {
+        "pages": pages if last > 1 else [],
+        "is_beyond_end": current > last,
+        "first_page_url": address.page(1),
+        "previous_url": address.page(min(current - 1, last)) if current > 1 else "",
+        "next_url": address.page(current + 1) if current < last else "",
+    }

@@ -34,8 +34,9 @@ class Sort(StrEnum):
 class Query:
     """A question to the catalogue.
 
-    `filters` maps a facet's name to the chosen values (any of them); `facets` names the facets
-    to be counted; `audience` names the groups of readers whose entries may be shown.
+    `filters` maps a facet's name to the chosen values (any of them); `fixed` names the filters that
+    the words may not change; `facets` names the facets to be counted; `audience` names the groups
+    of readers whose entries may be shown.
     """
 
     text: str = ""
@@ -48,6 +49,7 @@ class Query:
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

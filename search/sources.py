@@ -1,6 +1,6 @@
 """Catalogue entries made from pages: one thing per translation key, with all its languages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, groupby
 from typing import Any, ClassVar
@@ -17,6 +17,19 @@ from cms.querysets import public
 from search.registry import CatalogueEntry, Passage, Version
 
 
+def public_titles(keys: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Titles by key and language of the pages that are public now, whatever their type."""
+    rows = (
+        public(Page.objects.filter(translation_key__in=list(keys), alias_of__isnull=True))
+        .order_by("pk")
+        .values_list("translation_key", "locale__language_code", "title")
+    )
+    titles: dict[str, dict[str, str]] = {}
+    for key, lang, title in rows:
+        titles.setdefault(str(key), {})[lang] = title
+    return titles
+
+
 class PageSource:
     """Entries of one page type. Subclass it in `<app>/sources.py` and register an instance.
 
@@ -26,13 +39,16 @@ class PageSource:
     kind: ClassVar[str]
     label: ClassVar[str]
     model: ClassVar[type[Page]]
+    also: ClassVar[tuple[type[Page], ...]] = ()
+    """More page types of the same kind."""
     weight: ClassVar[float] = 1.0
     recency: ClassVar[bool] = False
+    titles = staticmethod(public_titles)
 
     @property
     def models(self) -> tuple[type, ...]:
-        """The page type alone; add others whose saving changes its entries."""
-        return (self.model,)
+        """The page types; add other models whose saving changes the entries."""
+        return (self.model, *self.also)
 
     def keys_of(self, instance: Any) -> Iterable[UUID]:
         """The page's translation key; override for models that are not the page itself."""
@@ -40,19 +56,23 @@ class PageSource:
 
     def keys(self) -> list[UUID]:
         """Translation keys of every public page, each once."""
-        keys = self._public().order_by("translation_key").values_list("translation_key", flat=True)
-        return list(keys.distinct())
+        found = chain.from_iterable(
+            self._public(model)
+            .order_by("translation_key")
+            .values_list("translation_key", flat=True)
+            .distinct()
+            for model in (self.model, *self.also)
+        )
+        return list(dict.fromkeys(found))
 
     def entries(self, keys: Iterable[UUID]) -> Iterator[CatalogueEntry]:
         """Public entries with those keys."""
-        pages = self._public().filter(translation_key__in=list(keys))
-        pages = self.prefetch(self._prefetch_common(pages)).order_by("translation_key", "pk")
-        for key, versions in groupby(pages, key=lambda page: page.translation_key):
-            yield self.entry(str(key), _in_language_order(versions))
-
-    def titles(self, keys: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
-        """Titles by language of those things that are public now; shared by all page types."""
-        return public_titles(keys)
+        wanted = list(keys)
+        for model in (self.model, *self.also):
+            pages = self._public(model).filter(translation_key__in=wanted)
+            pages = self.prefetch(pages.order_by("translation_key", "pk"))
+            for key, versions in groupby(pages, key=lambda page: page.translation_key):
+                yield self.entry(str(key), _in_language_order(versions))
 
     def entry(self, key: str, pages: list[Page]) -> CatalogueEntry:
         """One entry of the language versions of a page; the first page speaks for all."""
@@ -127,12 +147,9 @@ class PageSource:
         """Parts of the page that have their own address."""
         return ()
 
-    def _public(self) -> PageQuerySet:
-        return public(self.model.objects.filter(alias_of__isnull=True))
-
-    def _prefetch_common(self, pages: PageQuerySet) -> PageQuerySet:
-        pages = pages.select_related("locale")
-        if issubclass(self.model, EditorialPage):
+    def _public(self, model: type[Page]) -> PageQuerySet:
+        pages = public(model.objects.filter(alias_of__isnull=True)).select_related("locale")
+        if issubclass(model, EditorialPage):
             pages = pages.prefetch_related("topics", "regions")
         return pages
 
@@ -148,19 +165,6 @@ class PageSource:
         for name in dict.fromkeys(chain.from_iterable(own)):
             facets[name] = _merged(values.get(name, ()) for values in own)
         return facets
-
-
-def public_titles(keys: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Titles by key and language of the pages that are public now, whatever their type."""
-    rows = (
-        public(Page.objects.filter(translation_key__in=list(keys), alias_of__isnull=True))
-        .order_by("pk")
-        .values_list("translation_key", "locale__language_code", "title")
-    )
-    titles: dict[str, dict[str, str]] = {}
-    for key, lang, title in rows:
-        titles.setdefault(str(key), {})[lang] = title
-    return titles
 
 
 def story_text(body: StreamValue) -> str:

@@ -39,3 +39,12 @@ DOCUMENT_EXTRACTION_MEGABYTES = env.int("DOCUMENT_EXTRACTION_MEGABYTES", default
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+
+# The place field: our own base map, no tile server. The layer that the widget insists on is one
+# transparent pixel.
+GEO_WIDGET_LEAFLET_TILE_LAYER = (
+    "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+)
+GEO_WIDGET_LEAFLET_TILE_LAYER_OPTIONS = {"attribution": "Natural Earth"}
+GEO_WIDGET_DEFAULT_LOCATION = {"lat": 57.0, "lng": 49.0}
+GEO_WIDGET_ZOOM = 4

@@ -2,6 +2,8 @@
 
 from csp.constants import NONE, SELF
 
+from cms.embeds import FRAME_HOSTS
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -23,6 +25,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        # Players of the video block; a frame is made only when the reader asks for it.
+        "frame-src": [SELF, *FRAME_HOSTS],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

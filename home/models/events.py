@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -17,9 +18,14 @@ from cms.models import EditorialPage
 from cms.validators import validate_point
 from home.admin_forms import EventPageForm
 from home.blocks import MaterialsBlock
-from home.enums import EVENT_ZONES, EventFormat
+from home.enums import EVENT_ZONES, HOME_ZONE, EventFormat
 from home.models.pages import SHARED_FIELDS
 from home.panels import tabs
+from home.querysets import one_version_each, page_row, readable, with_filters
+from search.listing import listing
+
+_MOSCOW = ZoneInfo(HOME_ZONE)
+UPCOMING = 5
 
 
 class EventIndexPage(EditorialPage):
@@ -35,6 +41,21 @@ class EventIndexPage(EditorialPage):
         verbose_name = _("events section")
         verbose_name_plural = _("events sections")
 
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the listing, the events to come and the address of the filtered calendar."""
+        language = self.locale.language_code
+        coming = EventPage.objects.filter(ends_at__gte=timezone.now())
+        coming = readable(coming).order_by("starts_at", "translation_key", "pk")
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **listing(request, kind="event", facets=("event_format", "topic", "region", "year")),
+            "upcoming": [
+                page_row(event, language, date=event.starts_local.date(), meta=event.city)
+                for event in one_version_each(coming[: 2 * UPCOMING], language)[:UPCOMING]
+            ],
+            "calendar_url": with_filters(reverse("front:event_calendar"), request.GET),
+        }
+
 
 class EventPage(EditorialPage):
     """One event. Its moments are kept in UTC and shown in the zone of its place."""
@@ -44,8 +65,8 @@ class EventPage(EditorialPage):
     timezone = models.CharField(
         _("time zone"),
         max_length=40,
-        choices=[(zone, zone) for zone in EVENT_ZONES],
-        default="Europe/Moscow",
+        choices=EVENT_ZONES,
+        default=HOME_ZONE,
         help_text=_("Times above are those on the clocks of this zone."),
     )
     format = models.CharField(
@@ -139,12 +160,18 @@ class EventPage(EditorialPage):
         """Whether the event is over by now."""
         return self.ends_at < timezone.now()
 
+    @property
+    def zone_label(self) -> str:
+        """The place of the zone and its offset on that day: "Vladivostok, UTC+11"."""
+        offset = self.starts_local.strftime("%z").removesuffix("00").replace("+0", "+")
+        return f"{self.get_timezone_display()}, UTC{offset}"
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the times of the place as `starts`, `ends` and whether they are on one day."""
-        starts, ends = self.starts_local, self.ends_local
+        """Add whether the event is on one day and, held in another zone, its start in Moscow."""
         return {
             **super().get_context(request, *args, **kwargs),
-            "starts": starts,
-            "ends": ends,
-            "one_day": starts.date() == ends.date(),
+            "one_day": self.starts_local.date() == self.ends_local.date(),
+            "moscow_start": None
+            if self.starts_local.utcoffset() == self.starts_at.astimezone(_MOSCOW).utcoffset()
+            else self.starts_at,
         }

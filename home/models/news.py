@@ -1,6 +1,9 @@
 """News."""
 
+from typing import Any
+
 from django.db import models
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -8,6 +11,8 @@ from wagtail.admin.panels import FieldPanel
 from cms.models import EditorialPage
 from home.models.pages import SHARED_FIELDS
 from home.panels import tabs
+from home.querysets import with_filters
+from search.listing import listing
 
 
 class NewsIndexPage(EditorialPage):
@@ -22,6 +27,14 @@ class NewsIndexPage(EditorialPage):
     class Meta:
         verbose_name = _("news section")
         verbose_name_plural = _("news sections")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the listing and the address of the feed with the same filters."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **listing(request, kind="news", facets=("year", "topic", "region")),
+            "feed_url": with_filters(reverse("front:news_feed"), request.GET),
+        }
 
 
 class NewsPage(EditorialPage):

@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StoryField
@@ -11,6 +16,7 @@ from cms.models import AtomicPage, EditorialPage
 from cms.querysets import public
 from home.blocks import HomeSectionsBlock
 from home.panels import tabs
+from home.querysets import children_in_any_language, page_row
 
 # What both languages of a page have in common; wagtail-localize leaves out many-to-many fields
 # unless they are named.
@@ -36,6 +42,59 @@ class HomePage(AtomicPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of an address; one that exists only in another language is offered there.
+
+        An alias repeats its original in another language, so it counts as not translated.
+        """
+        try:
+            result = super().route(request, path_components)
+        except Http404:
+            original = self._original(request, path_components)
+            if original is None:
+                raise
+        else:
+            if not result.page.alias_of_id:
+                return result
+            original = result.page.alias_of.specific
+        return RouteResult(self, kwargs={"original": original})
+
+    def serve(
+        self, request: HttpRequest, *args: Any, original: Page | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        """The home page, or the notice that `original` is not translated yet."""
+        if original is None:
+            return super().serve(request, *args, **kwargs)
+        if not public(Page.objects.filter(pk=original.pk)).exists():
+            raise Http404
+        translated = public(original.get_translations()).filter(
+            locale=self.locale, alias_of__isnull=True
+        )
+        if translation := translated.first():
+            # The same page under another slug.
+            return redirect(translation.specific.get_url(request))
+        context = {
+            "page": original,
+            "original": original,
+            "original_url": original.get_url(request),
+            "home_url": self.get_url(request),
+        }
+        response = TemplateResponse(request, "home/untranslated_page.html", context)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def _original(self, request: HttpRequest, path_components: list[str]) -> Page | None:
+        """The page of another language under the same path; serving it checks that it is public."""
+        for home in public(self.get_translations()).specific():
+            try:
+                result = Page.route(home, request, path_components)
+            except Http404:
+                continue
+            # A page that routes what stands below it answers for a part, not for itself.
+            if not (result.args or result.kwargs or result.page.alias_of_id):
+                return result.page.specific
+        return None
+
 
 class SectionPage(EditorialPage):
     """A section without a listing of its own: text, and its pages as cards."""
@@ -53,9 +112,13 @@ class SectionPage(EditorialPage):
         verbose_name_plural = _("sections")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `children`: the public pages of the section in the editors' order."""
-        children = public(self.get_children()).specific()
-        return {**super().get_context(request, *args, **kwargs), "children": children}
+        """Add `children`: the pages of the section as cards, other languages marked."""
+        language = self.locale.language_code
+        children = children_in_any_language(self, language)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "children": [page_row(child, language) for child in children],
+        }
 
 
 class StandardPage(EditorialPage):

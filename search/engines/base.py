@@ -5,6 +5,7 @@ An engine returns texts with marked ranges, never HTML.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from search.plan import Plan
@@ -49,7 +50,7 @@ class Hit:
     title: Marked
     note: str
     number: str
-    date: str
+    day: date | None
     langs: Mapping[str, str]
     fragments: tuple[Marked, ...]
     passages: tuple[PassageHit, ...]

@@ -1,6 +1,7 @@
 """Questions to one moment of the embedded index."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,7 @@ class Reader:
             title=markers.title(shown["title"], lang),
             note=shown["note"],
             number=source["number"],
-            date=source["date"],
+            day=date.fromisoformat(source["date"]) if source["date"] else None,
             langs={code: version["url"] for code, version in versions.items()},
             fragments=markers.fragments(versions, lang, has_passages=bool(passages)),
             passages=passages,

@@ -1,0 +1,1 @@
+"""The demonstration content: facts as JSON and one module for each step of loading."""

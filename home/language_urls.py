@@ -1,0 +1,13 @@
+"""Addresses under `/ru/` and `/en/` that are no pages."""
+
+from django.urls import path
+
+from home import views
+
+app_name = "front"
+
+urlpatterns = [
+    path("news/feed/", views.news_atom, name="news_feed"),
+    path("events/calendar.ics", views.events_ics, name="event_calendar"),
+    path("events/<slug:slug>/event.ics", views.event_ics, name="event"),
+]

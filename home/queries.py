@@ -1,0 +1,31 @@
+"""Reads of the front pages."""
+
+from django.http import QueryDict
+
+from home.filters import chosen_events, chosen_news
+from home.models import EventPage, NewsPage
+from home.querysets import one_version_each, readable
+
+FEED_SIZE = 50
+CALENDAR_SIZE = 1000
+
+
+def news_for_feed(params: QueryDict, language: str) -> list[NewsPage]:
+    """The newest public news of the chosen filters, each once, at best in `language`."""
+    pages = chosen_news(readable(NewsPage.objects.all()), params).prefetch_related("topics")
+    # Twice as many rows as entries: both languages of each.
+    newest = pages.order_by("-published_on", "translation_key", "pk")[: 2 * FEED_SIZE]
+    return one_version_each(newest, language)[:FEED_SIZE]
+
+
+def events_for_calendar(params: QueryDict, language: str) -> list[EventPage]:
+    """Public events of the chosen filters by their start, each once, at best in `language`."""
+    pages = chosen_events(readable(EventPage.objects.all()), params).prefetch_related("topics")
+    latest = pages.order_by("-starts_at", "translation_key", "pk")[: 2 * CALENDAR_SIZE]
+    return one_version_each(latest, language)[:CALENDAR_SIZE][::-1]
+
+
+def event_of(slug: str, language: str) -> EventPage | None:
+    """A public event by the slug in its address."""
+    pages = readable(EventPage.objects.filter(slug=slug, locale__language_code=language))
+    return pages.prefetch_related("topics").first()

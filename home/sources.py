@@ -1,0 +1,83 @@
+"""News, events and plain pages as entries of the catalogue."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.models import Page
+
+from cms.validators import parse_point
+from home.enums import EventFormat
+from home.models import EventPage, NewsPage, SectionPage, StandardPage
+from search.registry import Facet
+from search.sources import PageSource
+
+
+class NewsSource(PageSource):
+    """News; the newer the higher."""
+
+    kind = "news"
+    label = _("News")
+    model = NewsPage
+    recency = True
+
+    def date_of(self, page: NewsPage) -> date:
+        """The day of the news, not of its publication here."""
+        return page.published_on
+
+
+class EventSource(PageSource):
+    """Events with the days and the point of their place."""
+
+    kind = "event"
+    label = _("Events")
+    model = EventPage
+    recency = True
+
+    def facets_of(self, page: EventPage) -> dict[str, tuple[str, ...]]:
+        """How one takes part."""
+        return {"event_format": (page.format,)}
+
+    def date_of(self, page: EventPage) -> date:
+        """The first day on the calendar of the place."""
+        return page.starts_local.date()
+
+    def end_date_of(self, page: EventPage) -> date:
+        """The last day on the calendar of the place."""
+        return page.ends_local.date()
+
+    def place_of(self, page: EventPage) -> tuple[float, float] | None:
+        """The point of the venue."""
+        return parse_point(page.place) if page.place else None
+
+    def note_of(self, page: EventPage) -> str:
+        """Where it is: "Expocentre, Moscow"."""
+        return ", ".join(filter(None, (page.venue, page.city)))
+
+    def text_of(self, page: EventPage) -> str:
+        """The body, the venue and the organiser."""
+        return "\n".join((super().text_of(page), self.note_of(page), page.organiser))
+
+
+class PlainPageSource(PageSource):
+    """Standard pages and the sections that have texts of their own."""
+
+    kind = "page"
+    label = _("Pages")
+    model = StandardPage
+    also = (SectionPage,)
+
+    def date_of(self, page: Page) -> date | None:
+        """None: a plain page has no date of its own."""
+        return None
+
+
+def _format_labels(values: Iterable[str], lang: str) -> Mapping[str, str]:
+    with override(lang):
+        names = {value: str(label) for value, label in EventFormat.choices}
+    return {value: names[value] for value in values if value in names}
+
+
+SOURCES = (NewsSource(), EventSource(), PlainPageSource())
+FACETS = (Facet(name="event_format", label=_("Format"), labels=_format_labels),)

@@ -1,0 +1,148 @@
+"""The public catalogue API."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from search import catalogue
+from search.address import Address
+from search.catalogue import Result, Results
+from search.forms import Asked, read, unknown
+from search.markup import marked_html
+from search.problems import problem
+from search.registry import facets
+
+_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+# A change is to be seen within five seconds.
+_CACHE_CONTROL = "public, max-age=5"
+
+
+def _public_api(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer GET and HEAD only, in the language of `lang`, and open to pages of other sites."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        lang = request.GET.get("lang") or _LANGUAGES[0]
+        with override(lang if lang in _LANGUAGES else _LANGUAGES[0]):
+            if request.method not in {"GET", "HEAD"}:
+                response: HttpResponse = problem(405, _("Method not allowed"))
+                response["Allow"] = "GET, HEAD"
+            elif lang not in _LANGUAGES:
+                languages = ", ".join(_LANGUAGES)
+                message = _("Unknown language; known are: %(list)s.") % {"list": languages}
+                response = _bad_request({"lang": (message,)})
+            else:
+                response = view(request, lang)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return answer
+
+
+@_public_api
+def catalogue_list(request: HttpRequest, lang: str) -> HttpResponse:
+    """Things found with facets: `q`, `lang`, `sort`, `page`, dates and one parameter per facet."""
+    names = tuple(facets())
+    asked = read(request.GET, lang=lang, facets=names)
+    errors = {name: (_("Unknown parameter."),) for name in unknown(request.GET, names, ("lang",))}
+    errors |= asked.errors
+    if errors:
+        return _bad_request(errors)
+    results = catalogue.search(asked.query)
+    response = JsonResponse(_body(results), json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = _CACHE_CONTROL
+    links = _links(request, asked, results.total)
+    if links:
+        response["Link"] = links
+    return response
+
+
+@_public_api
+def suggest(request: HttpRequest, lang: str) -> HttpResponse:
+    """What may be meant by the beginning `q`: titles with addresses, then words."""
+    errors = {name: (_("Unknown parameter."),) for name in set(request.GET) - {"q", "lang"}}
+    if errors:
+        return _bad_request(errors)
+    found = catalogue.suggest(request.GET.get("q", ""), lang)
+    body = {
+        "suggestions": [
+            {
+                "text": one.text,
+                "lang": one.lang,
+                "kind": one.kind or None,
+                "kind_label": catalogue.kind_label(one.kind, lang) if one.kind else None,
+                "url": one.url or None,
+            }
+            for one in found
+        ]
+    }
+    response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = _CACHE_CONTROL
+    return response
+
+
+def _body(results: Results) -> dict[str, Any]:
+    return {
+        "total": results.total,
+        "results": [_result(result) for result in results.results],
+        "facets": {
+            facet.name: [
+                {
+                    "value": choice.value,
+                    "label": choice.label,
+                    "count": choice.count,
+                    "selected": choice.is_selected,
+                }
+                for choice in facet.choices
+            ]
+            for facet in results.facets
+        },
+        "suggestion": None,
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    hit = result.hit
+    marked = [text for text in (hit.title, *hit.fragments) if text.ranges]
+    return {
+        "id": hit.key,
+        "kind": hit.kind,
+        "slug": hit.slug,
+        "lang": hit.lang,
+        "url": hit.url,
+        "title": hit.title.text,
+        "highlights": [marked_html(text) for text in marked],
+        "passages": [
+            {
+                "anchor": passage.anchor,
+                "label": passage.label,
+                "url": passage.url,
+                "highlight": marked_html(passage.fragment),
+            }
+            for passage in hit.passages
+        ],
+        "why": [],
+    }
+
+
+def _links(request: HttpRequest, asked: Asked, total: int) -> str:
+    """Neighbouring pages as web links (RFC 8288)."""
+    address = Address(request.path, asked.query)
+    last = max(-(-total // asked.query.limit), 1)
+    links = []
+    if asked.page > 1:
+        links.append(f'<{address.page(min(asked.page - 1, last))}>; rel="prev"')
+    if asked.page < last:
+        links.append(f'<{address.page(asked.page + 1)}>; rel="next"')
+    return ", ".join(links)
+
+
+def _bad_request(errors: dict[str, tuple[str, ...]]) -> HttpResponse:
+    names = ", ".join(errors)
+    detail = _("These parameters cannot be used: %(names)s.") % {"names": names}
+    return problem(400, _("Bad request"), detail, errors)

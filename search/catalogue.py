@@ -1,0 +1,186 @@
+"""The catalogue as readers meet it: a question in, labelled and still public things out."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from django.utils.translation import override
+
+from search import fallback
+from search.engines import engine
+from search.engines.base import Answer, Completion, EngineUnavailable, FacetCount, Hit
+from search.plan import Plan, plan
+from search.query import ParsedText, Query, parse
+from search.registry import PUBLIC, Facet, facets, sources
+
+logger = logging.getLogger(__name__)
+
+_SHOWN_CHOICES = 8
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet with its name in the reader's language."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """A facet as it is shown."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        """The choices seen at once."""
+        return self.choices[:_SHOWN_CHOICES]
+
+    @property
+    def folded(self) -> tuple[Choice, ...]:
+        """The choices behind one more click."""
+        return self.choices[_SHOWN_CHOICES:]
+
+    @property
+    def opens(self) -> bool:
+        """Whether the reader chose something behind that click."""
+        return any(choice.is_selected for choice in self.folded)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A thing found, with the name of its kind."""
+
+    hit: Hit
+    kind_label: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer to a query; `is_degraded` when the database answered in place of the index."""
+
+    query: Query
+    parsed: ParsedText
+    total: int
+    results: tuple[Result, ...] = ()
+    facets: tuple[FacetView, ...] = field(default_factory=tuple)
+    is_degraded: bool = False
+
+
+def search(query: Query) -> Results:
+    """Ask the index, leave out what stopped being public a moment ago, name the values."""
+    parsed = parse(query.text, set(facets()) - set(query.fixed))
+    planned = plan(query, parsed)
+    try:
+        answer, is_degraded = engine().search(planned), False
+    except EngineUnavailable:
+        logger.warning("The database answers in place of the search index.")
+        answer, is_degraded = fallback.search(planned, parsed), True
+    hits = _public_now(answer.hits, query.lang)
+    labels = _kind_labels(query.lang)
+    return Results(
+        query=query,
+        parsed=parsed,
+        total=max(answer.total - len(answer.hits) + len(hits), 0),
+        results=tuple(Result(hit, labels.get(hit.kind, hit.kind)) for hit in hits),
+        facets=_views(answer, planned),
+        is_degraded=is_degraded,
+    )
+
+
+def suggest(
+    text: str, lang: str, audience: tuple[str, ...] = (PUBLIC,), limit: int = 8
+) -> tuple[Completion, ...]:
+    """Titles and words that begin like what was typed; nothing while the index is away."""
+    try:
+        found = engine().complete(text, lang, audience, limit)
+    except EngineUnavailable:
+        return ()
+    titles = _titles_now((one.kind, one.key) for one in found if one.key)
+    return tuple(one for one in found if not one.key or one.lang in titles.get(one.key, {}))
+
+
+def similar(
+    key: str, lang: str, audience: tuple[str, ...] = (PUBLIC,), limit: int = 5
+) -> tuple[Result, ...]:
+    """Things most like the one with that key, for a panel of related things."""
+    try:
+        hits = engine().similar(key, lang, audience, limit)
+    except EngineUnavailable:
+        return ()
+    labels = _kind_labels(lang)
+    return tuple(Result(hit, labels.get(hit.kind, hit.kind)) for hit in _public_now(hits, lang))
+
+
+def kind_label(kind: str, lang: str) -> str:
+    """The name of a kind in a language."""
+    return _kind_labels(lang).get(kind, kind)
+
+
+def _kind_labels(lang: str) -> dict[str, str]:
+    with override(lang):
+        return {kind: str(source.label) for kind, source in sources().items()}
+
+
+def _public_now(hits: Iterable[Hit], lang: str) -> tuple[Hit, ...]:
+    """The hits that the database still shows to anybody, under their titles of this moment."""
+    hits = tuple(hits)
+    titles = _titles_now((hit.kind, hit.key) for hit in hits)
+    return tuple(_as_it_is_now(hit, titles[hit.key], lang) for hit in hits if titles.get(hit.key))
+
+
+def _as_it_is_now(hit: Hit, titles: Mapping[str, str], lang: str) -> Hit:
+    """The hit in a language that is still public, its title corrected if it changed since."""
+    if hit.lang not in titles:
+        shown = lang if lang in titles else next(iter(titles))
+        url = hit.langs.get(shown, hit.url)
+        hit = replace(hit, lang=shown, url=url, fragments=(), passages=())
+    title = titles[hit.lang]
+    if title != hit.title.text:
+        hit = replace(hit, title=replace(hit.title, text=title, lang=hit.lang, ranges=()))
+    return hit
+
+
+def _titles_now(things: Iterable[tuple[str, str]]) -> dict[str, Mapping[str, str]]:
+    """Titles of what is public now; sources that share a reader are asked once together."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, key in things:
+        by_kind.setdefault(kind, []).append(key)
+    readers: dict[object, list[str]] = {}
+    for kind, keys in by_kind.items():
+        source = sources().get(kind)
+        if source is not None:
+            readers.setdefault(source.titles, []).extend(keys)
+    found = (read(keys).items() for read, keys in readers.items())  # type: ignore[operator]
+    return dict(chain.from_iterable(found))
+
+
+def _views(answer: Answer, planned: Plan) -> tuple[FacetView, ...]:
+    registered = facets()
+    return tuple(
+        _view(registered[name], answer.facets[name], planned)
+        for name in planned.facets
+        if name in answer.facets
+    )
+
+
+def _view(facet: Facet, counts: tuple[FacetCount, ...], planned: Plan) -> FacetView:
+    chosen = planned.filters.get(facet.name, ())
+    by_value = dict.fromkeys(chosen, 0) | {count.value: count.count for count in counts}
+    labels = facet.labels(by_value, planned.lang) if by_value else {}
+    choices = [
+        Choice(value, labels.get(value, value), count, value in chosen)
+        for value, count in by_value.items()
+    ]
+    if facet.order == "count":
+        choices.sort(key=lambda choice: (-choice.count, choice.label))
+    else:
+        choices.sort(key=lambda choice: choice.value, reverse=facet.order == "-value")
+    with override(planned.lang):
+        return FacetView(facet.name, str(facet.label), tuple(choices))
