@@ -9,7 +9,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from library.enums import ProvisionKind, Wording
-from library.legal.provisions import ANCHOR, Anchors, stored_anchors
+from library.legal.provisions import ANCHOR, Anchors, single_provision, stored_anchors
 
 
 class SameInAllLanguagesBlock(blocks.CharBlock):
@@ -61,10 +61,23 @@ class ProvisionBlock(blocks.StructBlock):
         ),
     )
 
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """The provision as the page of an act shows it."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["provision"] = single_provision(self.name, value)
+        return context
+
     class Meta:
         icon = "list-ol"
         template = "library/blocks/provision.html"
         label_format = "{number} {heading}"
+        description = _("A numbered part of an act with a link of its own.")
+        preview_value = {
+            "number": "5",
+            "heading": "",
+            "text": _("A cluster is supported when its programme has been approved."),
+            "wording": Wording.OFFICIAL,
+        }
 
 
 class PartsBlock(blocks.StreamBlock):

@@ -106,6 +106,16 @@ class ForceState(models.TextChoices):
     REPEALED = "repealed", _("repealed")
 
 
+FORCE_TAGS = {
+    ForceState.DRAFT: "off",
+    ForceState.NOT_YET: "warn",
+    ForceState.IN_FORCE: "ok",
+    ForceState.AMENDED: "ok",
+    ForceState.REPEALED: "off",
+}
+"""How the status tag of each state looks."""
+
+
 class RelationKind(models.TextChoices):
     """What one act does to another."""
 

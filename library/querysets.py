@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
@@ -31,6 +32,13 @@ class LegalActQuerySet(PageQuerySet):
     def without_text(self) -> "LegalActQuerySet":
         """Acts for a list: the long columns are left in the database."""
         return self.defer("text", "body", "sources", "search_description").select_related("locale")
+
+    def with_state(self) -> "LegalActQuerySet":
+        """Acts with `force_state`, their force as last computed; None where it never was."""
+        states = apps.get_model("library", "ActForce").objects.filter(
+            key=OuterRef("translation_key")
+        )
+        return self.annotate(force_state=Subquery(states.values("state")[:1]))
 
 
 LegalActManager = PageManager.from_queryset(LegalActQuerySet)
@@ -68,5 +76,6 @@ class LegalRelationQuerySet(models.QuerySet):
             "target__translation_key",
             "source_provision",
             "target_provision",
+            "is_confirmed",
         )
         return iter(dict.fromkeys(Link(*row) for row in rows))

@@ -1,11 +1,14 @@
 """Whether an act is in force on a day, from its dates and from what other acts do to it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from library.enums import ForceState, RelationKind
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -103,3 +106,16 @@ def force_on(day: date, dates: ActDates, changes: Iterable[Change]) -> Force:
     if elsewhere is not None and elsewhere <= day:
         return Force(ForceState.AMENDED, day, max(elsewhere, dates.in_force_from))
     return Force(ForceState.IN_FORCE, day, dates.in_force_from)
+
+
+def requested_day(asked: str | None, today: date) -> tuple[date, bool]:
+    """The day written as YYYY-MM-DD, today where there is none; whether it was unreadable."""
+    text = (asked or "").strip()
+    if not text:
+        return today, False
+    if not _DAY.fullmatch(text):
+        return today, True
+    try:
+        return date.fromisoformat(text), False
+    except ValueError:
+        return today, True

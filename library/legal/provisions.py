@@ -77,6 +77,11 @@ class Provision:
         return f"{self.label}. {self.heading}" if self.heading else self.label
 
     @property
+    def wording_label(self) -> str:
+        """How close the text is to the official one, in words."""
+        return str(Wording(self.wording).label)
+
+    @property
     def is_official(self) -> bool:
         """Whether the text is the wording of the act itself."""
         return self.wording == Wording.OFFICIAL
@@ -87,9 +92,14 @@ class Provision:
         return self.wording == Wording.UNCHECKED
 
     @property
+    def heading_level(self) -> int:
+        """Level of its heading below that of the text, which is 2; 0 for parts inside."""
+        return 0 if self.parent else self.depth + 2
+
+    @property
     def is_top(self) -> bool:
         """Whether the provision belongs in the list of contents."""
-        return self.depth <= 3 and not self.parent
+        return not self.parent
 
 
 def label_of(kind: str, number: str) -> str:
@@ -181,6 +191,11 @@ def provisions_of(text: Iterable[Any]) -> tuple[Provision, ...]:
     blocks = list(text)
     anchors = Anchors(stored_anchors(blocks))
     return tuple(_read(blocks, anchors))
+
+
+def single_provision(kind: str, value: Mapping[str, Any]) -> Provision:
+    """A provision on its own, outside the text of an act."""
+    return _provision(kind, value, Anchors(()), 1)
 
 
 def stored_anchors(blocks: Iterable[Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from library.enums import RelationKind
 from library.legal.force import Change
+from library.legal.provisions import anchor_label
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Link:
     target: UUID
     source_provision: str = ""
     target_provision: str = ""
+    is_confirmed: bool = True
 
     @property
     def change(self) -> Change:
@@ -41,14 +43,26 @@ class RelatedAct:
     on: date
     here: str
     there: str
+    is_confirmed: bool = True
+
+    @property
+    def here_label(self) -> str:
+        """The provision of this act as readers name it."""
+        return anchor_label(self.here) if self.here else ""
+
+    @property
+    def there_label(self) -> str:
+        """The provision of the other act as readers name it."""
+        return anchor_label(self.there) if self.there else ""
 
 
 @dataclass(frozen=True)
 class RelationGroup:
-    """Related acts under one heading."""
+    """Related acts under one heading; `forward_kind` is empty when the others act on this one."""
 
     label: str
     rows: tuple[RelatedAct, ...]
+    forward_kind: str = ""
 
 
 FORWARD = {
@@ -66,8 +80,8 @@ REVERSE = {
 
 
 def changes_of(key: UUID, links: Iterable[Link]) -> list[Change]:
-    """What other acts do to the act with that translation key."""
-    return [link.change for link in links if link.target == key]
+    """What other acts do to the act with that translation key, as far as it is confirmed."""
+    return [link.change for link in links if link.target == key and link.is_confirmed]
 
 
 def relation_groups(
@@ -91,10 +105,11 @@ def relation_groups(
             on=link.on,
             here=here if goes_out else there,
             there=there if goes_out else here,
+            is_confirmed=link.is_confirmed,
         )
         (outward if goes_out else inward).setdefault(link.kind, []).append(row)
     return [
-        RelationGroup(str(label), tuple(rows[kind]))
+        RelationGroup(str(label), tuple(rows[kind]), kind if rows is outward else "")
         for labels, rows in ((FORWARD, outward), (REVERSE, inward))
         for kind, label in labels.items()
         if kind in rows

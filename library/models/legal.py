@@ -1,39 +1,40 @@
 """Legal acts: identity, provisions, relations and force."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    PageChooserPanel,
-    TabbedInterface,
-)
+from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StoryField
 from cms.models import AtomicPage, EditorialPage, Organisation, PortalDocument, Region
+from cms.querysets import public
 from library.admin_forms import LegalActForm
 from library.blocks import ActTextBlock
-from library.enums import ActKind, ActLevel, ForceState, RelationKind
-from library.legal.force import ActDates
+from library.enums import FORCE_TAGS, ActKind, ActLevel, ForceState
+from library.legal.citation import gost_reference
+from library.legal.force import ActDates, force_on, requested_day
+from library.legal.linked_data import as_script, legislation
 from library.legal.numbers import act_address, readable_address
-from library.legal.provisions import parse_anchor, stored_anchors
-from library.legal.relations import repeals_in_circle
-from library.querysets import LegalActManager, LegalRelationQuerySet
+from library.legal.provisions import provisions_of
+from library.legal.relations import Link, changes_of, relation_groups
+from library.legal.timeline import timeline
+from library.models.relations import LegalRelation
+from library.panels import act_tabs
+from library.querysets import LegalActManager
 
 
 class LegalIndexPage(AtomicPage):
@@ -171,88 +172,7 @@ class LegalActPage(EditorialPage):
     parent_page_types = ["library.LegalIndexPage"]
     subpage_types: list[str] = []
 
-    content_panels = [
-        FieldPanel(
-            "title",
-            heading=_("Official title"),
-            help_text=_("As in the act, without its form, date and number and without quotes."),
-        ),
-        FieldPanel("lead", heading=_("Summary")),
-        FieldPanel("body", heading=_("Commentary")),
-        *EditorialPage.about_panels,
-    ]
-    identity_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("kind", required_on_save=True),
-                FieldRowPanel(
-                    [FieldPanel("number", required_on_save=True), FieldPanel("adopted_on")]
-                ),
-                FieldPanel("issuer"),
-            ],
-            heading=_("Identity"),
-            help_text=_("These four make the address of the act. No two acts share all of them."),
-        ),
-        FieldRowPanel([FieldPanel("level"), FieldPanel("region")], heading=_("Whose act it is")),
-        MultiFieldPanel(
-            [
-                FieldPanel("published_on"),
-                FieldPanel("publication"),
-                FieldPanel("official_file"),
-            ],
-            heading=_("Official publication"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel(
-                    [FieldPanel("in_force_from"), FieldPanel("in_force_from_is_approximate")]
-                ),
-                FieldPanel("repealed_on"),
-                FieldPanel("amended_elsewhere_on"),
-            ],
-            heading=_("Force"),
-            help_text=_("The state is computed from these days and from relations between acts."),
-        ),
-    ]
-    provision_panels = [
-        FieldPanel("text_as_of"),
-        FieldPanel(
-            "text",
-            help_text=_(
-                "Enter the act from top to bottom: sections and chapters, under them articles or "
-                "paragraphs, inside these their parts. Each provision gets a link of its own."
-            ),
-        ),
-    ]
-    relation_panels = [
-        InlinePanel(
-            "relations",
-            heading=_("What this act does to other acts"),
-            label=_("relation"),
-            help_text=_(
-                "Enter a relation once, in the act that amends, repeals, implements or refers. "
-                "The other act shows it by itself. Find acts by number or title."
-            ),
-        )
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(identity_panels, heading=_("Identity")),
-            ObjectList(provision_panels, heading=_("Provisions")),
-            ObjectList(relation_panels, heading=_("Relations")),
-            ObjectList(
-                [
-                    MultiFieldPanel(
-                        [FieldPanel("seo_title"), FieldPanel("search_description")],
-                        heading=_("For search engines"),
-                    ),
-                    *Page.settings_panels,
-                ],
-                heading=_("Publication"),
-            ),
-        ]
-    )
+    edit_handler = act_tabs()
 
     search_fields = [
         *EditorialPage.search_fields,
@@ -347,6 +267,27 @@ class LegalActPage(EditorialPage):
                 name="act_ends_after_it_begins",
             ),
         ]
+
+    @property
+    def designation(self) -> str:
+        """Form, date and number, as lawyers name an act."""
+        return str(
+            _("%(form)s of %(date)s No. %(number)s")
+            % {
+                "form": capfirst(self.get_kind_display()),
+                "date": date_format(self.adopted_on, "DATE_FORMAT"),
+                "number": self.number,
+            }
+        )
+
+    @property
+    def stored_state(self) -> dict[str, Any]:
+        """Label and tag of the annotated `force_state`; empty where it was never computed."""
+        value = getattr(self, "force_state", None)
+        if not value:
+            return {}
+        state = ForceState(value)
+        return {"label": state.label, "kind": FORCE_TAGS[state]}
 
     @property
     def dates(self) -> ActDates:
@@ -448,128 +389,81 @@ class LegalActPage(EditorialPage):
         site_id, root_url, path = parts
         return site_id, root_url, f"{path.removesuffix(f'{self.slug}/')}{self.address}/"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The act as of the day asked for: force, provisions, relations, timeline, citation."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        today = timezone.localdate()
+        day, is_day_refused = requested_day(request.GET.get("on"), today)
+        links = self._links(is_preview=bool(getattr(request, "is_preview", False)))
+        acts = self._readable_acts(links)
+        changes = changes_of(self.translation_key, links)
+        groups = relation_groups(self.translation_key, links, acts, self.language)
+        force = force_on(day, self.dates, changes)
+        provisions = provisions_of(self.text)
+        url = self.get_full_url(request) or ""
+        context |= {
+            "force": force,
+            "force_tag": FORCE_TAGS[force.state],
+            "repealing_act": acts.get(force.by) if force.is_repealed and force.by else None,
+            "is_other_day": day != today,
+            "is_day_refused": is_day_refused,
+            "asked_day": request.GET.get("on", ""),
+            "today": today,
+            "provisions": provisions,
+            "contents": [provision for provision in provisions if provision.is_top],
+            "has_summaries": any(not provision.is_official for provision in provisions),
+            "relation_groups": groups,
+            "timeline": timeline(
+                self.dates,
+                changes,
+                acts,
+                language=self.language,
+                today=today,
+                published_on=self.published_on,
+                start_is_approximate=self.in_force_from_is_approximate,
+            ),
+            "citation": gost_reference(
+                title=self.title,
+                kind=self.kind,
+                number=self.number,
+                adopted_on=self.adopted_on,
+                issuer=self.issuer.name,
+                publication=self.publication,
+                url=url,
+                accessed_on=today,
+            ),
+            "canonical_url": url,
+            "linked_data": as_script(
+                legislation(self, force_on(today, self.dates, changes), groups, url)
+            ),
+        }
+        return context
+
+    def _links(self, *, is_preview: bool) -> list[Link]:
+        """Relations of the act in both directions; in a preview its own are those being edited."""
+        key = self.translation_key
+        links = list(LegalRelation.objects.of_live_acts().touching([key]).links())
+        if not is_preview:
+            return links
+        inward = [link for link in links if link.source != key]
+        return [relation.link for relation in self.relations.all()] + inward
+
+    def _readable_acts(self, links: list[Link]) -> dict[UUID, "LegalActPage"]:
+        """Related acts that anybody may open, in this act's language where they have it."""
+        keys = {end for link in links for end in (link.source, link.target)}
+        keys.discard(self.translation_key)
+        if not keys:
+            return {}
+        pages = LegalActPage.objects.filter(translation_key__in=keys, alias_of__isnull=True)
+        acts: dict[UUID, LegalActPage] = {}
+        for page in public(pages).without_text().with_state():
+            if page.translation_key not in acts or page.language == self.language:
+                acts[page.translation_key] = page
+        return acts
+
     def get_admin_display_title(self) -> str:
         """The title led by form, number and date, as acts are told apart in choosers."""
         title = super().get_admin_display_title()
         if not self.number or not self.adopted_on:
             return str(title)
         return f"{self.get_kind_display()} № {self.number}, {self.adopted_on:%d.%m.%Y} — {title}"
-
-
-class LegalRelation(Orderable):
-    """What an act does to another one; the other act reads it backwards.
-
-    The row goes with either act: a relation to a page that no longer exists says nothing.
-    """
-
-    page = ParentalKey(LegalActPage, on_delete=models.CASCADE, related_name="relations")
-    kind = models.CharField(_("relation"), max_length=12, choices=RelationKind)
-    target = models.ForeignKey(
-        LegalActPage,
-        verbose_name=_("other act"),
-        on_delete=models.CASCADE,
-        related_name="incoming_relations",
-    )
-    effective_on = models.DateField(
-        _("since"), help_text=_("The day on which the relation takes effect.")
-    )
-    source_provision = models.CharField(
-        _("provision of this act"),
-        max_length=120,
-        blank=True,
-        help_text=_("For example: art. 5, part 2. Empty: the act as a whole."),
-    )
-    target_provision = models.CharField(
-        _("provision of the other act"),
-        max_length=120,
-        blank=True,
-        help_text=_(
-            "Empty: the act as a whole. A repeal of one provision leaves the act in force."
-        ),
-    )
-
-    objects = LegalRelationQuerySet.as_manager()
-
-    panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("effective_on")]),
-        PageChooserPanel("target", "library.LegalActPage"),
-        FieldRowPanel([FieldPanel("source_provision"), FieldPanel("target_provision")]),
-    ]
-    api_fields = [
-        APIField("kind"),
-        APIField("target"),
-        APIField("effective_on"),
-        APIField("source_provision"),
-        APIField("target_provision"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("relation between acts")
-        verbose_name_plural = _("relations between acts")
-        indexes = [models.Index(fields=["kind", "effective_on"])]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.target}"
-
-    def clean(self) -> None:
-        """Refuse a relation that cannot be, and keep provisions as anchors."""
-        super().clean()
-        errors: dict[str, Any] = {}
-        for name in ("source_provision", "target_provision"):
-            try:
-                setattr(self, name, parse_anchor(getattr(self, name)))
-            except ValueError:
-                errors[name] = _("Name the provision as art. 5, part 2 or as its anchor.")
-        if "source_provision" not in errors and not self._stands_in_act(self.source_provision):
-            errors["source_provision"] = _("The text of this act has no such provision.")
-        if self.target_id:
-            errors.update(self._errors_of_target())
-        if errors:
-            raise ValidationError(errors)
-
-    def _stands_in_act(self, anchor: str) -> bool:
-        anchors = set(stored_anchors(self.page.text))
-        return not anchor or not anchors or anchor in anchors
-
-    def _errors_of_target(self) -> dict[str, Any]:
-        errors: dict[str, Any] = {}
-        if self.target.translation_key == self.page.translation_key:
-            errors["target"] = _("An act cannot be related to itself.")
-        elif self.kind == RelationKind.REPEALS and self._closes_circle():
-            errors["target"] = _("The acts would repeal each other in a circle.")
-        if self.effective_on:
-            adopted_on = self.page.adopted_on
-            if adopted_on and self.effective_on < adopted_on:
-                errors["effective_on"] = _("The day lies before this act was adopted.")
-            elif self.effective_on < self.target.adopted_on:
-                errors["effective_on"] = _("The day lies before the other act was adopted.")
-        return errors
-
-    def _closes_circle(self) -> bool:
-        repeals = (
-            LegalRelation.objects.of_live_acts()
-            .filter(kind=RelationKind.REPEALS, target_provision="")
-            .exclude(page__translation_key=self.page.translation_key)
-            .values_list("page__translation_key", "target__translation_key")
-        )
-        return repeals_in_circle(
-            self.page.translation_key, self.target.translation_key, repeals.iterator()
-        )
-
-
-class ActForce(models.Model):
-    """The state of an act as last computed, one row for all its languages.
-
-    Kept apart from the page, whose revisions would bring back yesterday's state.
-    """
-
-    key = models.UUIDField(primary_key=True)
-    state = models.CharField(max_length=20, choices=ForceState, db_index=True)
-    computed_on = models.DateField()
-
-    class Meta:
-        verbose_name = _("force of an act")
-        verbose_name_plural = _("force of acts")
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()}, {self.computed_on}"
