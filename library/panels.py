@@ -19,6 +19,7 @@ CONTENT = [
         heading=_("Official title"),
         help_text=_("As in the act, without its form, date and number and without quotes."),
     ),
+    FieldPanel("official_title"),
     FieldPanel("lead", heading=_("Summary")),
     FieldPanel("body", heading=_("Commentary")),
     *EditorialPage.about_panels,

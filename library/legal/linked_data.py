@@ -27,7 +27,7 @@ def legislation(act: Any, force: Force, groups: list[RelationGroup], url: str) -
         "@type": "Legislation",
         "@id": url,
         "url": url,
-        "name": act.title,
+        "name": act.full_title,
         "inLanguage": act.language,
         "legislationIdentifier": act.number,
         "legislationType": act.get_kind_display(),
@@ -48,7 +48,9 @@ def legislation(act: Any, force: Force, groups: list[RelationGroup], url: str) -
     for group in groups:
         name = _PROPERTIES.get(group.forward_kind)
         if name:
-            data[name] = [{"@type": "Legislation", "name": row.act.title} for row in group.rows]
+            data[name] = [
+                {"@type": "Legislation", "name": row.act.full_title} for row in group.rows
+            ]
     return data
 
 

@@ -23,29 +23,37 @@ ANCHOR = re.compile(
 
 _CONTAINERS = {ProvisionKind.SECTION, ProvisionKind.CHAPTER, ProvisionKind.ANNEX}
 _TYPED = re.compile(r"([^\W\d_]+)\.?\s*(?:№\s*)?(\d[\w.()/-]*|[a-zа-яё]\b)?", re.IGNORECASE)
-_WORDS: tuple[tuple[str, ProvisionKind], ...] = (
-    ("подпункт", ProvisionKind.SUBPOINT),
-    ("пп", ProvisionKind.SUBPOINT),
-    ("subp", ProvisionKind.SUBPOINT),
-    ("пункт", ProvisionKind.POINT),
-    ("п", ProvisionKind.POINT),
-    ("paragraph", ProvisionKind.POINT),
-    ("point", ProvisionKind.POINT),
-    ("стать", ProvisionKind.ARTICLE),
-    ("ст", ProvisionKind.ARTICLE),
-    ("article", ProvisionKind.ARTICLE),
-    ("art", ProvisionKind.ARTICLE),
-    ("част", ProvisionKind.PART),
-    ("ч", ProvisionKind.PART),
-    ("part", ProvisionKind.PART),
-    ("раздел", ProvisionKind.SECTION),
-    ("section", ProvisionKind.SECTION),
-    ("глав", ProvisionKind.CHAPTER),
-    ("гл", ProvisionKind.CHAPTER),
-    ("chapter", ProvisionKind.CHAPTER),
-    ("прил", ProvisionKind.ANNEX),
-    ("annex", ProvisionKind.ANNEX),
-)
+_STEMS = {
+    "раздел": ProvisionKind.SECTION,
+    "section": ProvisionKind.SECTION,
+    "глав": ProvisionKind.CHAPTER,
+    "chapter": ProvisionKind.CHAPTER,
+    "приложени": ProvisionKind.ANNEX,
+    "annex": ProvisionKind.ANNEX,
+    "стать": ProvisionKind.ARTICLE,
+    "article": ProvisionKind.ARTICLE,
+    "част": ProvisionKind.PART,
+    "part": ProvisionKind.PART,
+    "пункт": ProvisionKind.POINT,
+    "paragraph": ProvisionKind.POINT,
+    "point": ProvisionKind.POINT,
+    "подпункт": ProvisionKind.SUBPOINT,
+    "subpoint": ProvisionKind.SUBPOINT,
+    "subparagraph": ProvisionKind.SUBPOINT,
+}
+_ABBREVIATIONS = {
+    "разд": ProvisionKind.SECTION,
+    "гл": ProvisionKind.CHAPTER,
+    "прил": ProvisionKind.ANNEX,
+    "ст": ProvisionKind.ARTICLE,
+    "art": ProvisionKind.ARTICLE,
+    "ч": ProvisionKind.PART,
+    "п": ProvisionKind.POINT,
+    "para": ProvisionKind.POINT,
+    "пп": ProvisionKind.SUBPOINT,
+    "подп": ProvisionKind.SUBPOINT,
+    "subpara": ProvisionKind.SUBPOINT,
+}
 
 
 @dataclass(frozen=True)
@@ -136,14 +144,19 @@ def parse_anchor(typed: str) -> str:
         return text
     steps: list[tuple[int, str]] = []
     for match in _TYPED.finditer(text):
-        word = match[1].lower()
-        kind = next((kind for start, kind in _WORDS if word.startswith(start)), None)
+        kind = _kind_named(match[1].lower())
         if kind is None:
             raise ValueError(typed)
         steps.append((_LEVELS[kind], provision_step(kind, match[2] or "")))
     if not steps:
         raise ValueError(typed)
     return "_".join(step for _level, step in sorted(steps, key=lambda pair: pair[0]))
+
+
+def _kind_named(word: str) -> ProvisionKind | None:
+    if word in _ABBREVIATIONS:
+        return _ABBREVIATIONS[word]
+    return next((kind for stem, kind in _STEMS.items() if word.startswith(stem)), None)
 
 
 def provision_step(kind: str, number: str, heading: str = "") -> str:

@@ -35,6 +35,7 @@ from library.legal.timeline import timeline
 from library.models.relations import LegalRelation
 from library.panels import act_tabs
 from library.querysets import LegalActManager
+from search.listing import listing
 
 
 class LegalIndexPage(AtomicPage):
@@ -67,6 +68,15 @@ class LegalIndexPage(AtomicPage):
             return RouteResult(act)
         return RouteResult(self, kwargs={"moved_to": act})
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The listing of acts for the query in the address."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | listing(
+            request,
+            kind="legal",
+            facets=("force", "act_kind", "issuer", "level", "topic", "region", "year"),
+        )
+
     def serve(
         self,
         request: HttpRequest,
@@ -85,11 +95,17 @@ class LegalIndexPage(AtomicPage):
 class LegalActPage(EditorialPage):
     """A legal act.
 
-    `title` is the official title and `lead` a summary. Kind, issuer, number and date are its
+    `title` is the official title, shortened where it is longer than a page title may be; `lead` is
+    a summary. Kind, issuer, number and date are its
     identity, one page of it in each language. A translation has the same identity, dates and
     relations; titles and texts are its own.
     """
 
+    official_title = models.TextField(
+        _("full official title"),
+        blank=True,
+        help_text=_("Only where it is longer than the 255 characters of the title above."),
+    )
     kind = models.CharField(_("form of the act"), max_length=40, choices=ActKind)
     number = models.CharField(
         _("number"), max_length=60, help_text=_("As printed, without №: 188, 2227-р, 127-ФЗ.")
@@ -178,6 +194,7 @@ class LegalActPage(EditorialPage):
         *EditorialPage.search_fields,
         index.SearchField("number", boost=4),
         index.AutocompleteField("number"),
+        index.SearchField("official_title"),
         index.SearchField("lead"),
         index.SearchField("text"),
         index.FilterField("kind"),
@@ -187,6 +204,7 @@ class LegalActPage(EditorialPage):
         index.FilterField("language"),
     ]
     api_fields = [
+        APIField("official_title"),
         APIField("kind"),
         APIField("number"),
         APIField("adopted_on"),
@@ -267,6 +285,11 @@ class LegalActPage(EditorialPage):
                 name="act_ends_after_it_begins",
             ),
         ]
+
+    @property
+    def full_title(self) -> str:
+        """The official title whatever its length."""
+        return self.official_title or self.title
 
     @property
     def designation(self) -> str:
@@ -423,7 +446,7 @@ class LegalActPage(EditorialPage):
                 start_is_approximate=self.in_force_from_is_approximate,
             ),
             "citation": gost_reference(
-                title=self.title,
+                title=self.full_title,
                 kind=self.kind,
                 number=self.number,
                 adopted_on=self.adopted_on,

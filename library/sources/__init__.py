@@ -1,0 +1,1 @@
+"""What the library tells the catalogue, one kind a file."""
