@@ -33,6 +33,10 @@ class LegalActQuerySet(PageQuerySet):
         """Acts for a list: the long columns are left in the database."""
         return self.defer("text", "body", "sources", "search_description").select_related("locale")
 
+    def for_reading(self) -> "LegalActQuerySet":
+        """Acts with the rows their page shows."""
+        return self.select_related("issuer", "region", "official_file", "locale")
+
     def with_state(self) -> "LegalActQuerySet":
         """Acts with `force_state`, their force as last computed; None where it never was."""
         states = apps.get_model("library", "ActForce").objects.filter(

@@ -56,7 +56,7 @@ class LegalIndexPage(AtomicPage):
         """An act by kind, year and number; any other address of it leads to that one."""
         if not path_components:
             return super().route(request, path_components)
-        acts = LegalActPage.objects.child_of(self).live()
+        acts = LegalActPage.objects.child_of(self).live().for_reading()
         if len(path_components) == 1:
             act = acts.filter(slug=path_components[0]).first()
         else:
@@ -424,7 +424,9 @@ class LegalActPage(EditorialPage):
         force = force_on(day, self.dates, changes)
         provisions = provisions_of(self.text)
         url = self.get_full_url(request) or ""
+        index_page = self.get_parent()
         context |= {
+            "ancestors": [index_page.get_parent(), index_page],
             "force": force,
             "force_tag": FORCE_TAGS[force.state],
             "repealing_act": acts.get(force.by) if force.is_repealed and force.by else None,
