@@ -25,7 +25,7 @@ production() {
 
 check "formatting" ruff format --check .
 check "rules" ruff check .
-check "templates" djlint templates --check --lint --quiet
+check "templates" djlint templates --lint --quiet
 check "types" mypy
 check "imports" lint-imports
 check "migrations" python manage.py makemigrations --check --dry-run
