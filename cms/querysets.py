@@ -1,6 +1,14 @@
-"""Questions about pages that every application asks alike."""
+"""Questions that every application asks alike."""
 
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet
+from wagtail.models import CollectionViewRestriction
 from wagtail.query import PageQuerySet
+
+_Documents = TypeVar("_Documents", bound=QuerySet[Any])
 
 
 def public(pages: PageQuerySet) -> PageQuerySet:
@@ -9,3 +17,15 @@ def public(pages: PageQuerySet) -> PageQuerySet:
     Scheduled and expired pages are not live, so they are left out as well.
     """
     return pages.live().public()
+
+
+def public_documents(documents: _Documents) -> _Documents:
+    """Documents anybody may open: neither their collection nor one above it is restricted.
+
+    Costs one query beside the documents' own.
+    """
+    restricted = [
+        Q(collection__path__startswith=path)
+        for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    ]
+    return documents.exclude(reduce(or_, restricted)) if restricted else documents

@@ -11,7 +11,9 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         """Tell the catalogue of the library's pages and listen to their changes."""
         from library import receivers  # noqa: PLC0415 -- models are ready only now
+        from library.sources.items import register_items  # noqa: PLC0415
         from library.sources.legal import register_legal  # noqa: PLC0415
 
         receivers.connect()
         register_legal()
+        register_items()

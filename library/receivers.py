@@ -1,22 +1,26 @@
-"""Keeping the stored force of acts right as pages and relations change."""
+"""What follows a change: the stored force of acts, the text of documents."""
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
+from cms.enums import ExtractionState
+from cms.models import PortalDocument
 from library.models import LegalActPage, LegalRelation
+from library.services.documents import request_extraction
 from library.services.legal import refresh_force_states
 
 
 def connect() -> None:
-    """Listen to acts that appear, change or go, and to relations that are taken back."""
+    """Listen to acts that appear, change or go, to relations taken back, and to documents."""
     page_published.connect(on_act, sender=LegalActPage, dispatch_uid="library.act_published")
     page_unpublished.connect(on_act, sender=LegalActPage, dispatch_uid="library.act_unpublished")
     post_delete.connect(on_act_deleted, sender=LegalActPage, dispatch_uid="library.act_deleted")
     post_delete.connect(
         on_relation_deleted, sender=LegalRelation, dispatch_uid="library.relation_deleted"
     )
+    post_save.connect(on_document, sender=PortalDocument, dispatch_uid="library.document_saved")
 
 
 def on_act(sender: type, instance: LegalActPage, **kwargs: Any) -> None:
@@ -41,3 +45,11 @@ def on_relation_deleted(sender: type, instance: LegalRelation, **kwargs: Any) ->
     )
     if key is not None:
         refresh_force_states({key})
+
+
+def on_document(
+    sender: type, instance: PortalDocument, *, raw: bool = False, **kwargs: Any
+) -> None:
+    """A document whose file is new waits for its text."""
+    if not raw and instance.extraction_state == ExtractionState.WAITING:
+        request_extraction(instance)

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
+from wagtail_localize.fields import SynchronizedField
 
 from cms.models import EditorialPage, Organisation, PortalDocument
 from library.enums import LICENCE_URLS, FileRole, ItemKind, Licence, OriginalLanguage
+from library.items.context import item_context
+from library.items.panels import ExtractionStatePanel
 from library.validators import (
     FIRST_YEAR,
     bare_doi,
@@ -21,12 +24,15 @@ from library.validators import (
     validate_pages,
     validate_year,
 )
+from search.listing import listing
 
 _KEYWORD_BREAK = re.compile(r"[;,\n]+")
 
 
 class LibraryIndexPage(EditorialPage):
     """The library's front page: every item as a listing of the catalogue."""
+
+    facets = ("item_kind", "topic", "year", "language", "author", "publisher", "region")
 
     template = "library/item_index_page.html"
     subpage_types = ["library.LibraryItemPage"]
@@ -35,6 +41,13 @@ class LibraryIndexPage(EditorialPage):
     class Meta:
         verbose_name = _("library index page")
         verbose_name_plural = _("library index pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the listing of items."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **listing(request, kind="library", facets=self.facets),
+        }
 
 
 class LibraryItemPage(EditorialPage):
@@ -71,6 +84,9 @@ class LibraryItemPage(EditorialPage):
         blank=True,
         help_text=_("Where the register of organisations has no such publisher."),
     )
+    place_of_publication = models.CharField(
+        _("place of publication"), max_length=120, blank=True, help_text=_("The city of a book.")
+    )
     journal = models.CharField(_("journal or series"), max_length=255, blank=True)
     volume = models.CharField(_("volume"), max_length=30, blank=True)
     issue = models.CharField(_("issue"), max_length=60, blank=True)
@@ -88,6 +104,14 @@ class LibraryItemPage(EditorialPage):
     )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence)
 
+    override_translatable_fields = [
+        SynchronizedField(name)
+        for name in (
+            *("slug", "topics", "regions", "verified_on", "kind", "original_title"),
+            *("original_language", "year", "publisher", "volume", "pages", "doi", "isbn"),
+            "licence",
+        )
+    ]
     template = "library/item_page.html"
     parent_page_types = ["library.LibraryIndexPage"]
     subpage_types: list[str] = []
@@ -109,7 +133,7 @@ class LibraryItemPage(EditorialPage):
         MultiFieldPanel(
             [
                 FieldPanel("publisher"),
-                FieldPanel("publisher_name"),
+                FieldRowPanel([FieldPanel("publisher_name"), FieldPanel("place_of_publication")]),
                 FieldPanel("journal"),
                 FieldRowPanel([FieldPanel("volume"), FieldPanel("issue"), FieldPanel("pages")]),
                 FieldRowPanel([FieldPanel("doi"), FieldPanel("isbn")]),
@@ -170,9 +194,11 @@ class LibraryItemPage(EditorialPage):
         return LICENCE_URLS.get(Licence(self.licence), "") if self.licence else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Everything the template shows, ready."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context
+        """Authors, files, citation and metadata, ready for the template."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **item_context(self, request.build_absolute_uri("/").rstrip("/")),
+        }
 
 
 class ItemAuthor(Orderable):
@@ -236,7 +262,19 @@ class ItemFile(Orderable):
     )
     role = models.CharField(_("what it is"), max_length=20, choices=FileRole, default=FileRole.MAIN)
 
-    panels = [FieldPanel("document"), FieldPanel("role")]
+    notice = models.CharField(
+        _("notice to readers"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown beside the file, for example that it is a draft or a retelling."),
+    )
+
+    panels = [
+        FieldPanel("document"),
+        FieldPanel("role"),
+        FieldPanel("notice"),
+        ExtractionStatePanel(),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("file")
