@@ -62,7 +62,7 @@ class DeskView(DeskBase):
         user = self.request.user
         items = [item for queue in self.queues.values() for item in queue.items(user)]
         form = FilterForm(
-            self.request.GET or None,
+            self.request.GET,
             queues=[(key, str(queue.label)) for key, queue in self.queues.items()],
             occurring=listing.choices(items),
         )
