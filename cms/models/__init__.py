@@ -1,5 +1,6 @@
 """Models every other application stands on."""
 
+from cms.models.imports import ImportBatch, ImportedRow
 from cms.models.media import DocumentPage, PortalDocument, PortalImage, PortalRendition
 from cms.models.pages import AtomicPage, EditorialPage
 from cms.models.registers import Organisation, Region, Topic
@@ -11,6 +12,8 @@ __all__ = [
     "AtomicPage",
     "DocumentPage",
     "EditorialPage",
+    "ImportBatch",
+    "ImportedRow",
     "Lease",
     "ModerationTask",
     "ModerationTaskState",

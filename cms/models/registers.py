@@ -1,5 +1,7 @@
 """Registers: reference data with Russian and English names on one row."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -82,6 +84,7 @@ class Topic(index.Indexed, BilingualName):
         blank=True,
         related_name="children",
     )
+    path = models.CharField(max_length=500, editable=False, db_index=True, default="")
 
     search_fields = [
         index.SearchField("name_ru"),
@@ -93,7 +96,22 @@ class Topic(index.Indexed, BilingualName):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ["name_ru"]
+        ordering = ["path"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the path of keys from the root, and those of the topics below."""
+        path = f"{self.parent.path}/{self.slug}" if self.parent else self.slug
+        moved, self.path = bool(self.pk) and path != self.path, path
+        super().save(*args, **kwargs)
+        if moved:
+            for child in self.children.all():
+                child.parent = self
+                child.save()
+
+    @property
+    def level(self) -> int:
+        """How deep the topic stands; 0 at the root."""
+        return self.path.count("/")
 
     def clean(self) -> None:
         """Refuse a topic that would stand under itself."""

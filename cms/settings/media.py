@@ -26,6 +26,11 @@ STORAGES = {
         "BACKEND": "cms.storage.PrivateFileStorage",
         "OPTIONS": {"location": env("DOCUMENTS_ROOT", default=str(VAR_DIR / "documents"))},
     },
+    # Files of imports wait here for their confirmation.
+    "imports": {
+        "BACKEND": "cms.storage.PrivateFileStorage",
+        "OPTIONS": {"location": env("IMPORTS_ROOT", default=str(VAR_DIR / "imports"))},
+    },
 }
 
 # Limits of one uploaded document, and of the process that reads its text.
@@ -34,6 +39,10 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = DOCUMENT_MAX_BYTES
 DOCUMENT_MAX_PAGES = env.int("DOCUMENT_MAX_PAGES", default=500)
 DOCUMENT_EXTRACTION_SECONDS = env.int("DOCUMENT_EXTRACTION_SECONDS", default=120)
 DOCUMENT_EXTRACTION_MEGABYTES = env.int("DOCUMENT_EXTRACTION_MEGABYTES", default=256)
+
+# Limits of one imported file.
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=10 * 1024 * 1024)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=20_000)
 
 # The admin asks no other host for anything.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -18,6 +18,7 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 MEDIA_ROOT = str(_SCRATCH / "media")
 STORAGES["documents"]["OPTIONS"]["location"] = str(_SCRATCH / "documents")
+STORAGES["imports"]["OPTIONS"]["location"] = str(_SCRATCH / "imports")
 STATIC_ROOT = _SCRATCH / "static"
 STATIC_ROOT.mkdir()
 SEARCH_INDEX_DIR = str(_SCRATCH / "index")

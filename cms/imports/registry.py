@@ -1,0 +1,73 @@
+"""Which registers can be imported."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_permission_codename
+from django.db.models import Model
+from django.utils.text import capfirst
+
+from cms.imports.reading import Row
+from cms.imports.resources import RegisterResource
+
+
+@dataclass(frozen=True)
+class Importer:
+    """How one register is imported.
+
+    `key` stands in addresses and in the journal. `order` puts rows of a file into the order in
+    which they can be saved (parents first).
+    """
+
+    key: str
+    resource: type[RegisterResource]
+    order: Callable[[Sequence[Row]], Sequence[Row]] = list
+
+    @property
+    def model(self) -> type[Model]:
+        """The model of the rows."""
+        return self.resource._meta.model
+
+    @property
+    def label(self) -> str:
+        """The name of the register."""
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
+    @property
+    def index_url_name(self) -> str:
+        """The name of the address of the register's list in the admin."""
+        return f"{self.model._meta.app_label}_{self.model._meta.model_name}_modeladmin_index"
+
+    def is_allowed(self, user: Any) -> bool:
+        """Whether `user` may import: who may add and change rows may."""
+        options = self.model._meta
+        return all(
+            user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
+            for action in ("add", "change")
+        )
+
+
+_importers: dict[str, Importer] = {}
+
+
+def register(importer: Importer) -> None:
+    """Add a register; a second one with the same key is a mistake in the code."""
+    if importer.key in _importers:
+        raise ValueError(f"The import {importer.key!r} is registered twice.")
+    _importers[importer.key] = importer
+
+
+def importer(key: str) -> Importer | None:
+    """The importer with this key."""
+    return _importers.get(key)
+
+
+def importer_of(model: type[Model]) -> Importer | None:
+    """The importer of a model."""
+    return next((one for one in _importers.values() if one.model is model), None)
+
+
+def importers() -> Sequence[Importer]:
+    """Every importer in the order of registration."""
+    return tuple(_importers.values())
