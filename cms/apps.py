@@ -13,6 +13,7 @@ class CmsConfig(AppConfig):
         from wagtailgeowidget.widgets import LeafletField  # noqa: PLC0415 -- needs loaded apps
 
         from cms.desk import registration  # noqa: PLC0415
+        from cms.imports import registers  # noqa: PLC0415
         from cms.scheduling import jobs  # noqa: PLC0415
         from cms.widgets import PlaceInput  # noqa: PLC0415
         from cms.workflow import receivers  # noqa: PLC0415
@@ -22,3 +23,4 @@ class CmsConfig(AppConfig):
         receivers.connect()
         jobs.register_jobs()
         registration.register_all()
+        registers.register_all()

@@ -2,12 +2,20 @@
 
 from django.urls import include, path
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
 
 from cms import branding, choosers, dashboard
+from cms.admin import RegistersGroup
 from cms.desk import conflicts, menu, publication
 from cms.workflow.log_actions import register_review_actions
 
-hooks.register("register_admin_urls", lambda: [path("desk/", include("cms.desk.urls"))])
+hooks.register(
+    "register_admin_urls",
+    lambda: [
+        path("desk/", include("cms.desk.urls")),
+        path("imports/", include("cms.imports.urls")),
+    ],
+)
 hooks.register(
     "register_admin_viewset",
     lambda: [choosers.regions, choosers.topics, choosers.organisations],
@@ -22,3 +30,4 @@ hooks.register("before_bulk_action", publication.guard_bulk)
 hooks.register("construct_page_action_menu", publication.arrange_actions)
 hooks.register("register_log_actions", register_review_actions)
 hooks.register("insert_global_admin_css", branding.admin_css)
+modeladmin_register(RegistersGroup)

@@ -1,4 +1,4 @@
-"""Reading of CSV and XLSX files into rows of text; everything wrong is said with line and column."""
+"""Reading of CSV and XLSX files into rows of text; what is wrong is said with line and column."""
 
 import csv
 import datetime

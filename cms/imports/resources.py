@@ -195,7 +195,9 @@ def _plain(value: Any, encoder: DjangoJSONEncoder) -> Any:
 
 
 def _editable(model: type[models.Model]) -> list[models.Field]:
-    return [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
+    return [
+        field for field in model._meta.concrete_fields if field.editable and not field.primary_key
+    ]
 
 
 class RegionResource(RegisterResource):
