@@ -74,13 +74,15 @@ def _page(
     context: DemoContext, row: dict[str, Any], language: str, document: PortalDocument | None
 ) -> LibraryItemPage:
     original = row[f"title_{row['original_language']}"]
+    # A publication without a translated title keeps its own.
+    title = row[f"title_{language}"] or original
     publisher = _publisher(context, row["publisher"])
     place = _PLACES.get(row["publisher"], {}).get(language, "")
     page = LibraryItemPage(
-        title=row[f"title_{language}"],
+        title=title,
         slug=row["slug"],
         kind=row["kind"],
-        original_title=original if row["original_language"] != language else "",
+        original_title=original if title != original else "",
         original_language=row["original_language"],
         year=row["year"],
         publisher=publisher,

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from home.demo import events, legal, news, pages, registers, tree, users
+from home.demo import events, items, legal, news, pages, registers, tree, users
 from home.demo.context import DemoContext
 
 STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
     ("registers", registers.load),
     ("tree", tree.load),
     ("legal", legal.load),
+    ("items", items.load),
     ("news", news.load),
     ("events", events.load),
     ("pages", pages.load),

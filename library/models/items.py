@@ -179,6 +179,12 @@ class LibraryItemPage(EditorialPage):
                 )
 
     @property
+    def title_language(self) -> str:
+        """Language of the title where it is not the page's: a title nobody translated."""
+        translated = self.original_title or self.original_language == self.locale.language_code
+        return "" if translated else self.original_language
+
+    @property
     def keyword_list(self) -> list[str]:
         """The keywords one by one."""
         return [word.strip() for word in _KEYWORD_BREAK.split(self.keywords) if word.strip()]
