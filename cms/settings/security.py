@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from cms.embeds import FRAME_HOSTS
+from cms.settings.env import env
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -19,6 +20,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# Header in which our own proxy tells the client's address; empty: the connection's address.
+CLIENT_ADDRESS_HEADER = env("CLIENT_ADDRESS_HEADER", default="")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 CONTENT_SECURITY_POLICY = {
