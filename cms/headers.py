@@ -48,10 +48,9 @@ class PrivateResponses:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        signed_in = (
-            settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        )
-        if signed_in or settings.SESSION_COOKIE_NAME in response.cookies:
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        # A session that has just begun gets its cookie outside of this middleware.
+        if request.session.modified or (is_known and request.user.is_authenticated):
             response.headers.pop("Cache-Control", None)
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -9,8 +9,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Register the facets of every kind and listen to changes."""
-        from search import facets, receivers  # noqa: PLC0415 -- models are ready only now
+        """Register the facets of every kind and the checks of readiness; listen to changes."""
+        from search import facets, health, receivers  # noqa: PLC0415 -- models are ready only now
 
         facets.register_common()
         receivers.connect()
+        health.register_checks()

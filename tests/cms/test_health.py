@@ -1,9 +1,15 @@
 """What a load balancer is told."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from cms import health
+from search.indexing import drain
+from search.models import OutboxEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -15,10 +21,17 @@ def test_live_asks_nothing(client, django_assert_num_queries):
 
 
 def test_ready_names_every_check(client):
+    drain()
     answer = client.get("/readyz")
-    assert answer.status_code == 200
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
     assert answer.json()["checks"] == dict.fromkeys(answer.json()["checks"], "ok")
-    assert {"database", "migrations", "cache", "search"} <= set(answer.json()["checks"])
+    assert set(answer.json()["checks"]) == {
+        "database",
+        "migrations",
+        "cache",
+        "search",
+        "search_outbox",
+    }
     assert answer["Cache-Control"].startswith("max-age=0, no-cache, no-store")
 
 
@@ -48,3 +61,11 @@ def test_migration_that_is_not_applied_is_noticed():
 def test_check_is_registered_once():
     with pytest.raises(ValueError, match="twice"):
         health.register(health.Check("cache", broken))
+
+
+def test_change_that_waits_too_long_for_the_index_degrades(client):
+    drain()
+    OutboxEntry.objects.create(key=uuid4(), next_attempt_at=timezone.now() - timedelta(minutes=6))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    assert answer.json()["checks"]["search_outbox"] == "failed"
