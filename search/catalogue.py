@@ -60,6 +60,12 @@ class Result:
     hit: Hit
     kind_label: str
 
+    @property
+    def shows_day(self) -> bool:
+        """Whether its date is one of a day."""
+        source = sources().get(self.hit.kind)
+        return source is None or source.shows_day
+
 
 @dataclass(frozen=True)
 class Results:

@@ -71,6 +71,8 @@ class Source(Protocol):
     """Factor of the kind in ranking, from 1 to 2."""
     recency: bool
     """Whether newer entries rank higher (news and events)."""
+    shows_day: bool
+    """Whether results show the day; not where only the year of a thing is known."""
     models: tuple[type, ...]
     """Models whose saving, publishing, moving or deletion changes entries of this kind."""
 

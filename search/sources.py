@@ -43,6 +43,7 @@ class PageSource:
     """More page types of the same kind."""
     weight: ClassVar[float] = 1.0
     recency: ClassVar[bool] = False
+    shows_day: ClassVar[bool] = True
     titles = staticmethod(public_titles)
 
     @property

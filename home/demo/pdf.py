@@ -25,7 +25,7 @@ _NOTE = ParagraphStyle("note", fontName=_FONT, fontSize=8.5, leading=12, spaceAf
 
 
 def make_pdf(*, title: str, pages: Sequence[str], notes: Sequence[str], language: str) -> bytes:
-    """A PDF of A4 pages, each with the title, its text and, at its foot, the notes.
+    """A PDF of A4 pages: the title, then a text a page with the notes at its foot.
 
     The result depends on the arguments alone: no date, no random name inside.
     """
@@ -36,10 +36,11 @@ def make_pdf(*, title: str, pages: Sequence[str], notes: Sequence[str], language
     canvas.setTitle(title)
     width, height = A4
     for number, text in enumerate(pages, start=1):
+        heading = [Paragraph(escape(title), _TITLE)] if number == 1 else []
         _fill(
             canvas,
             Frame(_MARGIN, _NOTE_HEIGHT, width - 2 * _MARGIN, height - _NOTE_HEIGHT - _MARGIN),
-            [Paragraph(escape(title), _TITLE), Paragraph(escape(text), _TEXT)],
+            [*heading, Paragraph(escape(text), _TEXT)],
         )
         foot = [*notes, f"{number} / {len(pages)}"]
         _fill(

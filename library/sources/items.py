@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from wagtail.models import Collection, CollectionViewRestriction
@@ -26,6 +27,7 @@ class LibrarySource(PageSource):
     kind = "library"
     label = gettext_lazy("Publications")
     model = LibraryItemPage
+    shows_day = False
 
     @property
     def models(self) -> tuple[type, ...]:
@@ -66,9 +68,11 @@ class LibrarySource(PageSource):
         )
 
     def facets_of(self, page: Any) -> dict[str, tuple[str, ...]]:
-        """Kind, year, authors, publisher, and languages of the original and of the files."""
+        """Kind, year, authors, publisher, and languages of the original and of the files.
+
+        The language of the page is left out: nearly every item is described in both.
+        """
         languages = (
-            page.locale.language_code,
             page.original_language,
             *(file.document.language for file in page.files.all()),
         )
@@ -86,9 +90,10 @@ class LibrarySource(PageSource):
         return date(page.year, 1, 1)
 
     def note_of(self, page: Any) -> str:
-        """Authors, year, and type and size of the first file."""
+        """Kind, authors, year, and type and size of the first file."""
         with override(page.locale.language_code):
-            parts = ["; ".join(author.name for author in page.authors.all()), str(page.year)]
+            authors = "; ".join(author.name for author in page.authors.all())
+            parts = [capfirst(page.get_kind_display()), authors, str(page.year)]
             for file in list(page.files.all())[:1]:
                 size = filesizeformat(file.document.file_size)
                 parts.append(f"{file.document.file_extension.upper()}, {size}")
@@ -164,7 +169,7 @@ def _organisation_labels(values: Iterable[str], lang: str) -> Mapping[str, str]:
 def _kind_labels(values: Iterable[str], lang: str) -> Mapping[str, str]:
     labels = dict(ItemKind.choices)
     with override(lang):
-        return {value: str(labels.get(value, value)) for value in values}
+        return {value: capfirst(str(labels.get(value, value))) for value in values}
 
 
 def register_items() -> None:
