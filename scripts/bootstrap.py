@@ -86,29 +86,14 @@ def install(name: str) -> None:
     (VENV / f".installed-{name}").write_text(fingerprint(requirements))
 
 
-def manage(*arguments: str, **variables: str) -> None:
-    """Run a management command to its end; end with its code where it fails."""
-    command = [str(PYTHON), "manage.py", *arguments]
-    code = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **variables}, check=False
-    ).returncode
-    if code:
-        raise SystemExit(code)
-
-
 def prepare(base_url: str) -> None:
     """Bring database, demonstration and index up to date; quick when they are."""
     VAR.mkdir(exist_ok=True)
-    loaded = VAR / "demo-loaded"
     # While the demonstration loads, the index is left alone: it is written whole afterwards.
-    quiet = {"BASE_URL": base_url, "SEARCH_INLINE_DRAIN": "0"}
-    print("Checking the database", flush=True)
-    manage("migrate", "--verbosity", "0", **quiet)
-    if not loaded.exists():
-        print("Loading the demonstration (once)", flush=True)
-        manage("load_demo", **quiet)
-        loaded.write_text("Delete this file to load missing demonstration content again.\n")
-    manage("rebuild_catalogue", "--if-needed", **quiet)
+    environment = {**os.environ, "BASE_URL": base_url, "SEARCH_INLINE_DRAIN": "0"}
+    command = [str(PYTHON), "manage.py", "prepare_demo"]
+    if code := subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+        raise SystemExit(code)
 
 
 def require_free(port: int) -> None:
@@ -122,11 +107,21 @@ def require_free(port: int) -> None:
 
 def serve(port: int, base_url: str) -> int:
     """Run the web server and the worker until Ctrl+C, or until one of them ends."""
-    environment = {**os.environ, "BASE_URL": base_url, "PYTHONUNBUFFERED": "1"}
+    for reason in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(reason, signal.default_int_handler)
+    environment = {
+        **os.environ,
+        "BASE_URL": base_url,
+        "PYTHONUNBUFFERED": "1",
+        "DJANGO_RUNSERVER_HIDE_WARNING": "true",
+    }
     manage_py = [str(PYTHON), "manage.py"]
     with (VAR / "worker.log").open("ab") as log:
         commands = {
-            "server": ([*manage_py, "runserver", "--noreload", f"127.0.0.1:{port}"], None),
+            "server": (
+                [*manage_py, "runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"],
+                None,
+            ),
             "worker": ([*manage_py, "worker"], log),
         }
         # Sessions of their own: Ctrl+C reaches this process only, which then ends them in order.
@@ -141,7 +136,6 @@ def serve(port: int, base_url: str) -> int:
             )
             for name, (command, output) in commands.items()
         }
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             wait_until_answering(port, running["server"])
             announce(base_url)
@@ -166,9 +160,8 @@ def wait_until_answering(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 def announce(base_url: str) -> None:
     print(f"\n  The portal:  {base_url}/ru/  {base_url}/en/")
-    print(f"  The office:  {base_url}/admin/\n  Accounts:", flush=True)
-    manage("demo_accounts")
-    print("\n  Stop with Ctrl+C.\n", flush=True)
+    print(f"  The office:  {base_url}/admin/")
+    print("  Stop with Ctrl+C.\n", flush=True)
 
 
 def stop(processes: list["subprocess.Popen[bytes]"]) -> None:
