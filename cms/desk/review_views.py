@@ -15,11 +15,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from cms.enums import Opinion
 from cms.throttle import is_over_limit
-from cms.workflow.links import LinkProblem, LinkRefused, answer_link, open_link
+from cms.workflow.links import LinkRefused, answer_link, open_link
 from cms.workflow.models import ReviewLink
 from cms.workflow.rules import DecisionRefused
 
-STATUS = {LinkProblem.TAMPERED: 404}
+# For every closed link, so that the answer does not tell a guessed one from an old one.
 GONE = 410
 
 
@@ -77,8 +77,7 @@ class ReviewBase(View):
         """Say plainly why the link shows nothing."""
         with translation.override(self.language(request, refused.link)):
             context = {"message": refused.problem.label}
-            status = STATUS.get(refused.problem, GONE)
-            return guarded(render(request, "cms/review/closed.html", context, status=status))
+            return guarded(render(request, "cms/review/closed.html", context, status=GONE))
 
 
 class ReviewView(ReviewBase):
@@ -118,5 +117,4 @@ class ReviewedPageView(ReviewBase):
         """Render the revision as an anonymous reader's preview."""
         page = self.link.revision.as_object()
         response = page.make_preview_request(preview_mode=page.default_preview_mode)
-        # Whatever the reader sends elsewhere must not carry the link's address.
         return guarded(response)
