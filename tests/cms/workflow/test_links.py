@@ -30,7 +30,9 @@ def moderator(make_user):
 
 @pytest.fixture
 def page(section, editor):
-    return make_news(section("news"), title="Проект новости", owner=editor, lead="Строго между нами.")
+    return make_news(
+        section("news"), title="Проект новости", owner=editor, lead="Строго между нами."
+    )
 
 
 @pytest.fixture
