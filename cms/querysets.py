@@ -4,8 +4,8 @@ from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
-from wagtail.models import CollectionViewRestriction
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 _Documents = TypeVar("_Documents", bound=QuerySet[Any])
@@ -14,9 +14,12 @@ _Documents = TypeVar("_Documents", bound=QuerySet[Any])
 def public(pages: PageQuerySet) -> PageQuerySet:
     """Pages anybody may open: live and under no view restriction.
 
-    Scheduled and expired pages are not live, so they are left out as well.
+    Scheduled and expired pages are not live, so they are left out as well. Wagtail's `public()`
+    says the same but reads all restrictions first, one more query at each use.
     """
-    return pages.live().public()
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.alias(path=path).filter(path__startswith=F("page__path"))
+    return pages.live().filter(~Exists(above))
 
 
 def public_documents(documents: _Documents) -> _Documents:

@@ -81,22 +81,49 @@ class Results:
 
 def search(query: Query) -> Results:
     """Ask the index, leave out what stopped being public a moment ago, name the values."""
+    return search_all((query,))[0]
+
+
+def search_all(queries: Iterable[Query]) -> tuple[Results, ...]:
+    """Answers to several queries; what is public now is read once for all of them."""
+    asked = [_ask(query) for query in queries]
+    titles = _titles_now((hit.kind, hit.key) for one in asked for hit in one.answer.hits)
+    return tuple(_results(one, titles) for one in asked)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A query and what the index or the database said."""
+
+    query: Query
+    parsed: ParsedText
+    planned: Plan
+    answer: Answer
+    is_degraded: bool
+
+
+def _ask(query: Query) -> _Asked:
     parsed = parse(query.text, set(facets()) - set(query.fixed))
     planned = plan(query, parsed)
     try:
-        answer, is_degraded = engine().search(planned), False
+        return _Asked(query, parsed, planned, engine().search(planned), is_degraded=False)
     except EngineUnavailable:
         logger.warning("The database answers in place of the search index.")
-        answer, is_degraded = fallback.search(planned, parsed), True
-    hits = _public_now(answer.hits, query.lang)
-    labels = _kind_labels(query.lang)
+        found = fallback.search(planned, parsed)
+        return _Asked(query, parsed, planned, found, is_degraded=True)
+
+
+def _results(asked: _Asked, titles: Mapping[str, Mapping[str, str]]) -> Results:
+    answer, lang = asked.answer, asked.query.lang
+    hits = _public_among(answer.hits, titles, lang)
+    labels = _kind_labels(lang)
     return Results(
-        query=query,
-        parsed=parsed,
+        query=asked.query,
+        parsed=asked.parsed,
         total=max(answer.total - len(answer.hits) + len(hits), 0),
         results=tuple(Result(hit, labels.get(hit.kind, hit.kind)) for hit in hits),
-        facets=_views(answer, planned),
-        is_degraded=is_degraded,
+        facets=_views(answer, asked.planned),
+        is_degraded=asked.is_degraded,
     )
 
 
@@ -137,7 +164,12 @@ def _kind_labels(lang: str) -> dict[str, str]:
 def _public_now(hits: Iterable[Hit], lang: str) -> tuple[Hit, ...]:
     """The hits that the database still shows to anybody, under their titles of this moment."""
     hits = tuple(hits)
-    titles = _titles_now((hit.kind, hit.key) for hit in hits)
+    return _public_among(hits, _titles_now((hit.kind, hit.key) for hit in hits), lang)
+
+
+def _public_among(
+    hits: Iterable[Hit], titles: Mapping[str, Mapping[str, str]], lang: str
+) -> tuple[Hit, ...]:
     return tuple(_as_it_is_now(hit, titles[hit.key], lang) for hit in hits if titles.get(hit.key))
 
 

@@ -132,6 +132,8 @@ def region_map(
     }
 
 
+_HOME_DEPTH = 2
+
 _CONTROLS = {
     "select": "govuk-select",
     "textarea": "govuk-textarea",
@@ -157,5 +159,15 @@ def styled_control(field: BoundField) -> SafeString:
 
 @register.simple_tag
 def page_crumbs(page: Page) -> Sequence[Page]:
-    """The live pages above `page`, its home page first (one query)."""
-    return page.get_ancestors().filter(depth__gt=1).live().defer_streamfields()
+    """The live pages above `page`, its home page first.
+
+    No query for a page that was found by its address: routing leaves every page its parent.
+    """
+    above: list[Page] = []
+    step = page
+    while step.depth > _HOME_DEPTH and hasattr(step, "_cached_parent_obj"):
+        step = step._cached_parent_obj
+        above.append(step)
+    if step.depth > _HOME_DEPTH:
+        return page.get_ancestors().filter(depth__gte=_HOME_DEPTH).live().defer_streamfields()
+    return [parent for parent in reversed(above) if parent.live]

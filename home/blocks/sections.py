@@ -1,13 +1,18 @@
 """Parts of the home page. Each adds what it shows to the context and hides itself when empty."""
 
+from collections.abc import Iterable
+from math import ceil
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from home.enums import Icon
+from home.overview import Overview, load_overview, search_url, section_url
 
 KINDS = [
     ("legal", _("Legal framework")),
@@ -15,23 +20,50 @@ KINDS = [
     ("news", _("News")),
     ("event", _("Events")),
 ]
+BESIDE = 3
 FIGURES = [*KINDS, ("region", _("Regions with entries"))]
 
 
 class SectionBlock(blocks.StructBlock):
     """A part of the home page. Its template sees `value` and what `found` gives."""
 
-    def found(self, value: Any, context: dict[str, Any]) -> dict[str, Any] | None:
+    def wanted(self, value: Any) -> list[tuple[str, int]]:
+        """Kinds and numbers of newest entries the part shows; the page asks for all at once."""
+        return []
+
+    def found(self, value: Any, overview: Overview) -> dict[str, Any] | None:
         """What the template needs besides `value`; None when there is nothing to show."""
         return {}
 
     def render(self, value: Any, context: Any = None) -> SafeString | str:
         """The part as HTML, or nothing at all."""
         full = self.get_context(value, parent_context=dict(context) if context else None)
-        found = self.found(value, full)
+        overview = full.get("overview") or overview_for([(self, value)])
+        found = self.found(value, overview)
         if found is None:
             return ""
         return mark_safe(render_to_string(self.get_template(value), {**full, **found}))
+
+
+def overview_for(parts: Iterable[tuple[blocks.Block, Any]]) -> Overview:
+    """The overview that blocks with their values need, in the reader's language."""
+    wanted: dict[str, int] = {}
+    for block, value in parts:
+        for kind, limit in block.wanted(value):
+            wanted[kind] = max(limit, wanted.get(kind, 0))
+    return load_overview((get_language() or "ru")[:2], wanted)
+
+
+def count_label(kind: str, count: int) -> str:
+    """What was counted, in the grammatical number of the count: "acts"."""
+    labels = {
+        "legal": ngettext("legal act", "legal acts", count),
+        "library": ngettext("publication", "publications", count),
+        "news": ngettext("news item", "news items", count),
+        "event": ngettext("event", "events", count),
+        "region": ngettext("region with entries", "regions with entries", count),
+    }
+    return labels[kind]
 
 
 class HeroBlock(SectionBlock):
@@ -57,6 +89,26 @@ class HeroBlock(SectionBlock):
         label = _("Hero")
         description = _("Heading, search box and the map of the country")
 
+    def found(self, value: Any, overview: Overview) -> dict[str, Any]:
+        """The searches to try and the regions that have entries."""
+        choices = overview.choices("region")
+        largest = max((choice.count for choice in choices), default=1)
+        return {
+            "search_url": search_url(),
+            "tips": [{"text": tip, "url": search_url(q=tip)} for tip in list(value["tips"])[:4]],
+            "regions": [
+                {
+                    "code": choice.value,
+                    "name": choice.label,
+                    "count": choice.count,
+                    "url": search_url(region=choice.value),
+                    "level": ceil(3 * choice.count / largest),
+                }
+                for choice in choices
+            ],
+            "regions_total": len(choices),
+        }
+
 
 class FactsBlock(SectionBlock):
     """Figures counted in the catalogue at the moment of reading.
@@ -73,6 +125,20 @@ class FactsBlock(SectionBlock):
         icon = "order"
         label = _("Figures")
         description = _("How many acts, library items, news, events and regions there are")
+
+    def found(self, value: Any, overview: Overview) -> dict[str, Any] | None:
+        """The chosen figures that are not zero."""
+        counts = {**overview.counts, "region": len(overview.choices("region"))}
+        facts = [
+            {
+                "label": count_label(name, counts[name]),
+                "value": counts[name],
+                "url": search_url() if name == "region" else section_url(name),
+            }
+            for name in value["figures"]
+            if counts.get(name)
+        ]
+        return {"facts": facts} if facts else None
 
 
 class WayInBlock(blocks.StructBlock):
@@ -109,6 +175,27 @@ class WaysInBlock(SectionBlock):
         label = _("Ways in")
         description = _("Cards that lead to sections")
 
+    def found(self, value: Any, overview: Overview) -> dict[str, Any] | None:
+        """The cards whose pages are published."""
+        cards = [
+            self._card(card, overview)
+            for card in value["cards"]
+            if card["page"] and card["page"].live
+        ]
+        return {"cards": cards} if cards else None
+
+    def _card(self, card: Any, overview: Overview) -> dict[str, Any]:
+        kind = card["count_of"]
+        count = overview.counts.get(kind, 0)
+        return {
+            "icon": card["icon"],
+            "title": card["title"],
+            "text": card["text"],
+            "url": card["page"].url,
+            "lang": "",
+            "count_label": f"{number_format(count)} {count_label(kind, count)}" if count else "",
+        }
+
 
 class TopicBarsBlock(SectionBlock):
     """How many entries each of the largest topics has, as bars; beside them a list if wished.
@@ -127,6 +214,27 @@ class TopicBarsBlock(SectionBlock):
         icon = "order-down"
         label = _("Topics as bars")
         description = _("The topics with most entries")
+
+    def wanted(self, value: Any) -> list[tuple[str, int]]:
+        """The list beside the bars."""
+        return [(value["beside"], BESIDE)] if value["beside"] else []
+
+    def found(self, value: Any, overview: Overview) -> dict[str, Any] | None:
+        """The bars, and the list beside them."""
+        choices = overview.choices("topic")[: value["limit"]]
+        if not choices:
+            return None
+        bars = [
+            {
+                "label": choice.label,
+                "count": choice.count,
+                "percent": max(round(100 * choice.count / choices[0].count), 1),
+                "url": search_url(topic=choice.value),
+            }
+            for choice in choices
+        ]
+        kind = value["beside"]
+        return {"bars": bars, "beside": _list(overview, kind, BESIDE) if kind else None}
 
 
 class LatestListBlock(blocks.StructBlock):
@@ -155,6 +263,28 @@ class LatestBlock(SectionBlock):
         label = _("Latest")
         description = _("The newest acts, library items, news or events")
 
+    def wanted(self, value: Any) -> list[tuple[str, int]]:
+        """Every list."""
+        return [(row["kind"], row["limit"]) for row in value["lists"]]
+
+    def found(self, value: Any, overview: Overview) -> dict[str, Any] | None:
+        """The lists that have entries."""
+        lists = [_list(overview, row["kind"], row["limit"], row["title"]) for row in value["lists"]]
+        lists = [row for row in lists if row is not None]
+        return {"lists": lists} if lists else None
+
+
+def _list(overview: Overview, kind: str, limit: int, title: str = "") -> dict[str, Any] | None:
+    rows = overview.rows(kind, limit)
+    if not rows:
+        return None
+    return {
+        "title": title or dict(KINDS)[kind],
+        "kind": kind,
+        "url": section_url(kind),
+        "results": rows,
+    }
+
 
 class CallToActionBlock(SectionBlock):
     """A call with a button and the steps that follow.
@@ -173,6 +303,11 @@ class CallToActionBlock(SectionBlock):
         icon = "pick"
         label = _("Call to action")
         description = _("A call with a button and steps")
+
+    def found(self, value: Any, overview: Overview) -> dict[str, Any] | None:
+        """The address of the button's page when it is published."""
+        page = value["page"]
+        return {"url": page.url, "lang": ""} if page and page.live else None
 
 
 class TextBlock(SectionBlock):

@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.fields import StoryField
 from cms.models import AtomicPage, EditorialPage
 from cms.querysets import public
-from home.blocks import HomeSectionsBlock
+from home.blocks import HomeSectionsBlock, overview_for
 from home.panels import tabs
 from home.querysets import children_in_any_language, page_row
 
@@ -41,6 +41,11 @@ class HomePage(AtomicPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `overview`, the catalogue's answers to all parts of the page together."""
+        parts = [(child.block, child.value) for child in self.sections]
+        return {**super().get_context(request, *args, **kwargs), "overview": overview_for(parts)}
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page of an address; one that exists only in another language is offered there.
