@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.blocks.story import StoryBlock
 from cms.fields import StoryField
+
+_HOME_DEPTH = 2
 
 
 class AtomicPage(Page):
@@ -21,6 +24,22 @@ class AtomicPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Restrictions of the page and of those above it.
+
+        Wagtail reads all pages above for each page shown, for the sake of aliases. A page found
+        by its address knows them already, and without an alias among them their restrictions are
+        those whose page's path begins this one's.
+        """
+        above = [self]
+        while above[-1].depth > _HOME_DEPTH and hasattr(above[-1], "_cached_parent_obj"):
+            above.append(above[-1]._cached_parent_obj)
+        is_known = above[-1].depth == _HOME_DEPTH
+        if not is_known or any(page.alias_of_id for page in above):
+            return super().get_view_restrictions()
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision and everything receivers write, or nothing."""

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 from wagtailgeowidget.panels import LeafletPanel
 
@@ -21,7 +23,7 @@ from home.blocks import MaterialsBlock
 from home.enums import EVENT_ZONES, HOME_ZONE, EventFormat
 from home.models.pages import SHARED_FIELDS
 from home.panels import tabs
-from home.querysets import one_version_each, page_row, readable, with_filters
+from home.querysets import child_at, one_version_each, page_row, readable, with_filters
 from search.listing import listing
 
 _MOSCOW = ZoneInfo(HOME_ZONE)
@@ -40,6 +42,13 @@ class EventIndexPage(EditorialPage):
     class Meta:
         verbose_name = _("events section")
         verbose_name_plural = _("events sections")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """An event, or the list."""
+        if not path_components:
+            return super().route(request, path_components)
+        event = child_at(EventPage.objects.all(), self, path_components[0])
+        return event.route(request, path_components[1:])
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the listing, the events to come and the address of the filtered calendar."""

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.url_routing import RouteResult
 
 from cms.models import EditorialPage
 from home.models.pages import SHARED_FIELDS
 from home.panels import tabs
-from home.querysets import with_filters
+from home.querysets import child_at, with_filters
 from search.listing import listing
 
 
@@ -27,6 +29,13 @@ class NewsIndexPage(EditorialPage):
     class Meta:
         verbose_name = _("news section")
         verbose_name_plural = _("news sections")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A piece of news with its picture, or the list."""
+        if not path_components:
+            return super().route(request, path_components)
+        news = child_at(NewsPage.objects.select_related("image"), self, path_components[0])
+        return news.route(request, path_components[1:])
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the listing and the address of the feed with the same filters."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.fields import StoryField
 from cms.models import AtomicPage, EditorialPage
 from cms.querysets import public
+from cms.sections import SECTIONS
 from home.blocks import HomeSectionsBlock, overview_for
 from home.panels import tabs
 from home.querysets import children_in_any_language, page_row
@@ -53,7 +55,7 @@ class HomePage(AtomicPage):
         An alias repeats its original in another language, so it counts as not translated.
         """
         try:
-            result = super().route(request, path_components)
+            result = self._route(request, path_components)
         except Http404:
             original = self._original(request, path_components)
             if original is None:
@@ -88,16 +90,28 @@ class HomePage(AtomicPage):
         response["X-Robots-Tag"] = "noindex"
         return response
 
+    def _route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Wagtail's routing, with one query for a section, whose type is known, in place of two."""
+        section = SECTIONS.get(path_components[0]) if path_components else None
+        if section is not None:
+            pages = apps.get_model(section.page_type).objects.child_of(self)
+            if page := pages.filter(slug=section.slug).first():
+                page._cached_parent_obj = self
+                return page.route(request, path_components[1:])
+        return super().route(request, path_components)
+
     def _original(self, request: HttpRequest, path_components: list[str]) -> Page | None:
         """The page of another language under the same path; serving it checks that it is public."""
         for home in public(self.get_translations()).specific():
             try:
-                result = Page.route(home, request, path_components)
+                result = home._route(request, path_components)
             except Http404:
                 continue
-            # A page that routes what stands below it answers for a part, not for itself.
-            if not (result.args or result.kwargs or result.page.alias_of_id):
-                return result.page.specific
+            # An act reached by its old address is meant all the same; any other page that routes
+            # what stands below it answers for a part, not for itself.
+            page = result.kwargs.pop("moved_to", result.page)
+            if not (result.args or result.kwargs or page.alias_of_id):
+                return page.specific
         return None
 
 
