@@ -1,6 +1,7 @@
 """Tabs of the editing form of an act."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -32,7 +33,7 @@ IDENTITY = [
             FieldRowPanel([FieldPanel("number", required_on_save=True), FieldPanel("adopted_on")]),
             FieldPanel("issuer"),
         ],
-        heading=_("Identity"),
+        heading=pgettext_lazy("of an act", "Identity"),
         help_text=_("These four make the address of the act. No two acts share all of them."),
     ),
     FieldRowPanel([FieldPanel("level"), FieldPanel("region")], heading=_("Whose act it is")),
@@ -52,7 +53,7 @@ IDENTITY = [
             FieldPanel("repealed_on"),
             FieldPanel("amended_elsewhere_on"),
         ],
-        heading=_("Force"),
+        heading=pgettext_lazy("of an act", "Force"),
         help_text=_("The state is computed from these days and from relations between acts."),
     ),
 ]
@@ -89,10 +90,12 @@ def act_tabs() -> TabbedInterface:
     """The form in five tabs; the address has no field, it follows from the identity."""
     return TabbedInterface(
         [
-            ObjectList(CONTENT, heading=_("Content")),
-            ObjectList(IDENTITY, heading=_("Identity")),
+            ObjectList(CONTENT, heading=pgettext_lazy("tab", "Content")),
+            ObjectList(IDENTITY, heading=pgettext_lazy("of an act", "Identity")),
             ObjectList(PROVISIONS, heading=_("Provisions")),
             ObjectList(RELATIONS, heading=_("Relations")),
-            ObjectList([SEARCH_ENGINES, *Page.settings_panels], heading=_("Publication")),
+            ObjectList(
+                [SEARCH_ENGINES, *Page.settings_panels], heading=pgettext_lazy("tab", "Publication")
+            ),
         ]
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library.enums import RelationKind
 from library.legal.force import ActDates, Change, repeal_of
@@ -53,21 +53,29 @@ def timeline(
         lang = act.language if act is not None and act.language != language else ""
         return Event(on, label, act, lang, is_ahead=on > today, **extra)
 
-    events = [event(dates.adopted_on, _("Adopted"))]
+    events = [event(dates.adopted_on, pgettext_lazy("event", "Adopted"))]
     if published_on:
-        events.append(event(published_on, _("Published")))
+        events.append(event(published_on, pgettext_lazy("event", "Published")))
     if dates.in_force_from:
         events.append(
-            event(dates.in_force_from, _("Entered into force"), is_approximate=start_is_approximate)
+            event(
+                dates.in_force_from,
+                pgettext_lazy("event", "Entered into force"),
+                is_approximate=start_is_approximate,
+            )
         )
     for change in changes:
         if change.alters_text:
             partly = change.kind == RelationKind.REPEALS
-            label = _("Repealed in part") if partly else _("Amended")
+            label = (
+                pgettext_lazy("event", "Repealed in part")
+                if partly
+                else pgettext_lazy("event", "Amended")
+            )
             events.append(event(change.on, label, change.by, provision=change.provision))
     if dates.amended_elsewhere_on:
-        label = _("Known to be amended by acts that are not on the portal")
+        label = pgettext_lazy("event", "Known to be amended by acts that are not on the portal")
         events.append(event(dates.amended_elsewhere_on, label))
     if ended_on:
-        events.append(event(ended_on, _("Lost force"), ended_by))
+        events.append(event(ended_on, pgettext_lazy("event", "Lost force"), ended_by))
     return sorted(events, key=lambda each: each.on)

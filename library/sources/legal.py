@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 from wagtail.query import PageQuerySet
 
 from cms.models import Organisation
@@ -80,8 +80,8 @@ def register_legal() -> None:
     register(LegalActSource())
     register_facet(Facet("act_kind", _("Form of the act"), _labels_of(ActKind)))
     register_facet(Facet("issuer", _("Issued by"), _issuers))
-    register_facet(Facet("force", _("Force"), _labels_of(ForceState)))
-    register_facet(Facet("level", _("Level"), _labels_of(ActLevel)))
+    register_facet(Facet("force", pgettext_lazy("of an act", "Force"), _labels_of(ForceState)))
+    register_facet(Facet("level", pgettext_lazy("of an act", "Level"), _labels_of(ActLevel)))
 
 
 def _labels_of(
