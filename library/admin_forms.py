@@ -4,6 +4,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+
+
+class LegalActCopyForm(CopyForm):
+    """The form that copies an act to start another from."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an alias: it would be the same act a second time."""
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("alias"):
+            self.add_error("alias", _("An act has one page in a language and no aliases."))
+        return cleaned
 
 
 class LegalActForm(WagtailAdminPageForm):

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+HOUR = 60 * 60
+
 
 class LibraryConfig(AppConfig):
     name = "library"
@@ -10,10 +12,14 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the catalogue of the library's pages and listen to their changes."""
-        from library import receivers  # noqa: PLC0415 -- models are ready only now
+        from cms import periodic  # noqa: PLC0415 -- models are ready only now
+        from library import receivers  # noqa: PLC0415
+        from library.services import refresh_force_states  # noqa: PLC0415
         from library.sources.items import register_items  # noqa: PLC0415
         from library.sources.legal import register_legal  # noqa: PLC0415
 
         receivers.connect()
         register_legal()
         register_items()
+        # Every hour and not once a day: a worker that was down at midnight makes up for it soon.
+        periodic.register("refresh-force", HOUR, refresh_force_states)

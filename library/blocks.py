@@ -113,9 +113,9 @@ class ActTextBlock(blocks.StreamBlock):
     class Meta:
         required = False
 
-    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
+    def clean(self, value: Any) -> Any:
         """Give every provision its anchor; refuse one that stands twice in the act."""
-        stream = super().clean(value, ignore_required_constraints)
+        stream = super().clean(value)
         anchors = Anchors(stored_anchors(stream))
         errors = {
             index: error

@@ -58,7 +58,11 @@ _ABBREVIATIONS = {
 
 @dataclass(frozen=True)
 class Provision:
-    """A provision ready to be shown; `depth` counts from 1, `parent` is an anchor or empty."""
+    """A provision ready to be shown.
+
+    `depth` counts from 1; `inside` are kind and number of the provisions it is a part of, from the
+    widest.
+    """
 
     anchor: str
     kind: str
@@ -67,7 +71,7 @@ class Provision:
     text: str
     wording: str
     depth: int
-    parent: str = ""
+    inside: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:
@@ -77,7 +81,7 @@ class Provision:
     @property
     def path_label(self) -> str:
         """The label with those of the enclosing provisions: `Article 5, part 2`."""
-        return anchor_label(self.anchor, self.label)
+        return _joined(label_of(*step) for step in (*self.inside, (self.kind, self.number)))
 
     @property
     def title(self) -> str:
@@ -102,12 +106,12 @@ class Provision:
     @property
     def heading_level(self) -> int:
         """Level of its heading below that of the text, which is 2; 0 for parts inside."""
-        return 0 if self.parent else self.depth + 2
+        return 0 if self.inside else self.depth + 2
 
     @property
     def is_top(self) -> bool:
         """Whether the provision belongs in the list of contents."""
-        return not self.parent
+        return not self.inside
 
 
 def label_of(kind: str, number: str) -> str:
@@ -119,18 +123,17 @@ def label_of(kind: str, number: str) -> str:
     return f"{name} {latin(number) if foreign else number}"
 
 
-def anchor_label(anchor: str, own: str = "") -> str:
-    """A reading of an anchor: `article-5_part-2` gives `Article 5, part 2`.
+def anchor_label(anchor: str) -> str:
+    """A reading of an anchor: `article-5_part-2` gives `Article 5, part 2`."""
+    steps = (step.partition("-") for step in anchor.split("_"))
+    return _joined(
+        label_of(kind, number) if kind in _LEVELS else kind for kind, _dash, number in steps
+    )
 
-    `own` replaces the label of the last step, where the number as printed is known.
-    """
-    steps = []
-    for step in anchor.split("_"):
-        kind, _dash, number = step.partition("-")
-        steps.append(label_of(kind, number) if kind in _LEVELS else step)
-    if own:
-        steps[-1] = own
-    return ", ".join([steps[0], *(step[:1].lower() + step[1:] for step in steps[1:])])
+
+def _joined(labels: Iterable[str]) -> str:
+    first, *others = labels
+    return ", ".join([first, *(label[:1].lower() + label[1:] for label in others)])
 
 
 def parse_anchor(typed: str) -> str:
@@ -238,19 +241,22 @@ def _read_parts(parts: Iterable[Any], anchors: Anchors, whole: Provision) -> Ite
     for part in parts:
         while len(path) > 1 and _LEVELS[path[-1].kind] >= _LEVELS[part.block_type]:
             path.pop()
-        parent = path[-1]
-        provision = _provision(
-            part.block_type, part.value, anchors, parent.depth + 1, parent.anchor
-        )
+        provision = _provision(part.block_type, part.value, anchors, path[-1].depth + 1, path[-1])
         yield provision
         path.append(provision)
 
 
 def _provision(
-    kind: str, value: Mapping[str, Any], anchors: Anchors, depth: int, parent: str = ""
+    kind: str,
+    value: Mapping[str, Any],
+    anchors: Anchors,
+    depth: int,
+    parent: Provision | None = None,
 ) -> Provision:
     number, heading = value.get("number") or "", value.get("heading") or ""
-    anchor, _free = anchors.place(kind, number, heading, value.get("anchor") or "", parent)
+    anchor, _free = anchors.place(
+        kind, number, heading, value.get("anchor") or "", parent.anchor if parent else ""
+    )
     return Provision(
         anchor=anchor,
         kind=kind,
@@ -259,5 +265,5 @@ def _provision(
         text=value.get("text") or "",
         wording=value.get("wording") or Wording.OFFICIAL,
         depth=depth,
-        parent=parent,
+        inside=(*parent.inside, (parent.kind, parent.number)) if parent else (),
     )

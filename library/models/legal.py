@@ -1,5 +1,6 @@
 """Legal acts: identity, provisions, relations and force."""
 
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.fields import StoryField
 from cms.models import AtomicPage, EditorialPage, Organisation, PortalDocument, Region
 from cms.querysets import public
-from library.admin_forms import LegalActForm
+from library.admin_forms import LegalActCopyForm, LegalActForm
 from library.blocks import ActTextBlock
 from library.enums import FORCE_TAGS, ActKind, ActLevel, ForceState
 from library.legal.citation import gost_reference
@@ -185,6 +186,7 @@ class LegalActPage(EditorialPage):
 
     template = "library/legal_act_page.html"
     base_form_class = LegalActForm
+    copy_form_class = LegalActCopyForm
     parent_page_types = ["library.LegalIndexPage"]
     subpage_types: list[str] = []
 
@@ -348,61 +350,52 @@ class LegalActPage(EditorialPage):
     def _set_core_field_defaults(self) -> None:
         # Wagtail fills locale and slug here before every check of a page, drafts included.
         self.number = " ".join(self.number.split())
-        is_identified = bool(self.kind and self.number and self.adopted_on)
-        if is_identified:
+        if self.kind and self.number and self.adopted_on:
+            if self.address and self._is_taken(self.address):
+                self.number = self._number_of_copy()
+                self.address = ""
             self.address = self._proper_address()
             self.slug = self.slug or self.address.replace("/", "-")
         super()._set_core_field_defaults()
         self.language = self.locale.language_code
 
+    def _is_taken(self, address: str) -> bool:
+        """Whether another act stands there. An own address that is taken betrays a copy."""
+        others = LegalActPage.objects.exclude(translation_key=self.translation_key)
+        return others.filter(address=address).exists()
+
     def _proper_address(self) -> str:
         plain = act_address(self.kind, self.adopted_on, self.number)
-        taken = (
-            LegalActPage.objects.filter(address=plain)
-            .exclude(translation_key=self.translation_key)
-            .exists()
-        )
-        if self.address == plain or not taken:
+        if self.address == plain or not self._is_taken(plain):
             return plain
         return f"{plain}-{self.issuer.slug}"
 
+    def _number_of_copy(self) -> str:
+        """The number marked as that of a copy, for no act exists twice: `188 (2)`."""
+        others = LegalActPage.objects.exclude(pk=self.pk).filter(kind=self.kind)
+        numbers = set(others.values_list("number", flat=True))
+        return next(number for n in count(2) if (number := f"{self.number} ({n})") not in numbers)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a revision; a copy, which Wagtail saves unchecked, gets its own number in it."""
+        self._set_core_field_defaults()
+        return super().save_revision(*args, **kwargs)
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save the act; an address that readers may know goes on leading to it."""
-        known = (
-            LegalActPage.objects.filter(pk=self.pk, live=True).values_list("address", flat=True)
-            if self.pk
-            else ()
-        )
-        old_address = next(iter(known), "")
+        fields = kwargs.get("update_fields")
+        old_address = self._live_address() if fields is None or "address" in fields else ""
         result = super().save(*args, **kwargs)
         if old_address and old_address != self.address:
             url = self.get_url() or ""
             Redirect.add_redirect(url.replace(self.address, old_address), redirect_to=self)
         return result
 
-    def copy(
-        self,
-        *args: Any,
-        update_attrs: dict[str, Any] | None = None,
-        reset_translation_key: bool = True,
-        **kwargs: Any,
-    ) -> Any:
-        """A copy to start another act from: its number is marked, for no act exists twice."""
-        attrs = dict(update_attrs or {})
-        if reset_translation_key:
-            attrs["number"] = self._number_of_copy()
-            attrs["address"] = ""
-        return super().copy(
-            *args, update_attrs=attrs, reset_translation_key=reset_translation_key, **kwargs
-        )
-
-    def _number_of_copy(self) -> str:
-        twins = LegalActPage.objects.filter(kind=self.kind, adopted_on=self.adopted_on)
-        numbers = set(twins.values_list("number", flat=True))
-        count = 2
-        while f"{self.number} ({count})" in numbers:
-            count += 1
-        return f"{self.number} ({count})"
+    def _live_address(self) -> str:
+        if self.pk is None:
+            return ""
+        live = LegalActPage.objects.filter(pk=self.pk, live=True)
+        return live.values_list("address", flat=True).first() or ""
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         """The address made of kind, year and number in place of the slug."""
