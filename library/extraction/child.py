@@ -17,6 +17,7 @@ from library.extraction.readers import READERS, UnreadableError, cleaned
 MEGABYTE = 1024 * 1024
 OUTPUT_MAX_BYTES = 64 * MEGABYTE
 PAGE_MAX_CHARACTERS = 200_000
+XML_ERR_NO_MEMORY = 2
 
 
 def limit_process(megabytes: int, seconds: int) -> None:
@@ -52,11 +53,14 @@ def read(path: Path, extension: str, max_pages: int) -> tuple[str, int | None]:
                 _write({"page": count, "text": page})
     except UnreadableError as error:
         return error.problem, error.pages
-    except MemoryError:
-        return "limits", None
-    except Exception:  # noqa: BLE001 -- parsers raise anything at all on a damaged file
-        return "damaged", None
+    except Exception as error:  # noqa: BLE001 -- parsers raise anything at all on a damaged file
+        return "limits" if _is_out_of_memory(error) else "damaged", None
     return "done", count
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    # lxml reports it as a mistake in the text, with libxml2's code.
+    return isinstance(error, MemoryError) or getattr(error, "code", None) == XML_ERR_NO_MEMORY
 
 
 def _write(record: dict[str, object]) -> None:

@@ -14,15 +14,30 @@ FONT = "CorpusText"
 pdfmetrics.registerFont(TTFont(FONT, str(FONT_FILE)))
 
 
-def pdf(*pages: str, password: str = "", lines_per_page: int = 1) -> bytes:
+def pdf(*pages: str, password: str = "") -> bytes:
     """A PDF with these page texts; a blank text gives an empty page."""
     encryption = StandardEncryption(password, canPrint=0) if password else None
     output = io.BytesIO()
     canvas = Canvas(output, encrypt=encryption, pageCompression=1, invariant=1)
     for text in pages:
         canvas.setFont(FONT, 11)
-        for line in range(lines_per_page):
-            canvas.drawString(40, 800 - 14 * line, text)
+        canvas.drawString(40, 800, text)
+        canvas.showPage()
+    canvas.save()
+    return output.getvalue()
+
+
+def long_pdf(pages: int) -> bytes:
+    """A PDF of many pages of 55 full lines, drawn once and shown on every page."""
+    output = io.BytesIO()
+    canvas = Canvas(output, invariant=1)
+    canvas.beginForm("lines")
+    canvas.setFont(FONT, 9)
+    for line in range(55):
+        canvas.drawString(40, 800 - 14 * line, "Кластерная политика и рост регионов. " * 3)
+    canvas.endForm()
+    for _ in range(pages):
+        canvas.doForm("lines")
         canvas.showPage()
     canvas.save()
     return output.getvalue()
