@@ -30,6 +30,12 @@ _NAMES = MultiFieldPanel(
 class RegisterIndexView(IndexView):
     """The list of a register with its way to the import."""
 
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """A row of the export, which the import can read again: empty where there is nothing."""
+        row = super().to_row_dict(item)
+        nothing = self.model_admin.get_empty_value_display()
+        return {name: "" if value == nothing else value for name, value in row.items()}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the address of the import for those who may import."""
         importer = imports.importer_of(self.model)

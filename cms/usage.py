@@ -23,14 +23,19 @@ _CHUNK = 500
 class Use:
     """A thing that refers to a row."""
 
-    model: type[Model]
-    pk: Any
-    title: str
+    instance: Model
 
     @property
     def kind(self) -> str:
         """The name of the thing's model."""
-        return capfirst(str(self.model._meta.verbose_name))
+        return capfirst(str(self.instance._meta.verbose_name))
+
+    @property
+    def title(self) -> str:
+        """The name of the thing."""
+        if isinstance(self.instance, Page):
+            return self.instance.get_admin_display_title()
+        return str(self.instance)
 
 
 def uses_of(model: type[Model], keys: Collection[Any]) -> dict[Any, list[Use]]:
@@ -42,19 +47,19 @@ def uses_of(model: type[Model], keys: Collection[Any]) -> dict[Any, list[Use]]:
         for target, source in [*_from_index(model, chunk), *_from_fields(model, chunk)]:
             found[target][source] = None
     wanted = {source for sources in found.values() for source in sources}
-    titles = _titles(wanted)
+    things = _things(wanted)
     uses = {
-        target: [Use(*source, titles[source]) for source in sources if source in titles]
+        target: [Use(things[source]) for source in sources if source in things]
         for target, sources in found.items()
     }
-    return {target: things for target, things in uses.items() if things}
+    return {target: users for target, users in uses.items() if users}
 
 
 def uses_with_links(row: Model, user: Any) -> list[tuple[Use, str | None]]:
     """Things that refer to a row, with the address where `user` may edit each."""
     finder = AdminURLFinder(user)
     uses = uses_of(type(row), [row.pk]).get(row.pk, [])
-    return [(use, finder.get_edit_url(use.model(pk=use.pk))) for use in uses]
+    return [(use, finder.get_edit_url(use.instance)) for use in uses]
 
 
 def _from_index(model: type[Model], keys: list[Any]) -> list[tuple[Any, tuple[type[Model], Any]]]:
@@ -103,12 +108,12 @@ def _base(model: type[Model]) -> type[Model]:
     return Page if issubclass(model, Page) else model
 
 
-def _titles(sources: set[tuple[type[Model], Any]]) -> dict[tuple[type[Model], Any], str]:
+def _things(sources: set[tuple[type[Model], Any]]) -> dict[tuple[type[Model], Any], Model]:
     keys: dict[type[Model], list[Any]] = defaultdict(list)
     for model, pk in sources:
         keys[model].append(pk)
     return {
-        (model, row.pk): row.get_admin_display_title() if isinstance(row, Page) else str(row)
+        (model, pk): instance
         for model, pks in keys.items()
-        for row in model._base_manager.in_bulk(pks).values()
+        for pk, instance in model._base_manager.in_bulk(pks).items()
     }

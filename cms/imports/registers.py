@@ -7,6 +7,15 @@ from cms.imports.resources import OrganisationResource, RegionResource, TopicRes
 
 def register_all() -> None:
     """Make regions, topics and organisations importable."""
-    register(Importer("regions", RegionResource))
-    register(Importer("topics", TopicResource, parents_first("slug", "parent")))
-    register(Importer("organisations", OrganisationResource))
+    register(Importer("regions", RegionResource, "registers_regions_modeladmin_index"))
+    register(
+        Importer(
+            "topics",
+            TopicResource,
+            "registers_topics_modeladmin_index",
+            parents_first("slug", "parent"),
+        )
+    )
+    register(
+        Importer("organisations", OrganisationResource, "registers_organisations_modeladmin_index")
+    )

@@ -16,12 +16,14 @@ from cms.imports.resources import RegisterResource
 class Importer:
     """How one register is imported.
 
-    `key` stands in addresses and in the journal. `order` puts rows of a file into the order in
+    `key` stands in addresses and in the journal, `index_url_name` names the address of the
+    register's list in the admin. `order` puts rows of a file into the order in
     which they can be saved (parents first).
     """
 
     key: str
     resource: type[RegisterResource]
+    index_url_name: str
     order: Callable[[Sequence[Row]], Sequence[Row]] = list
 
     @property
@@ -33,11 +35,6 @@ class Importer:
     def label(self) -> str:
         """The name of the register."""
         return capfirst(str(self.model._meta.verbose_name_plural))
-
-    @property
-    def index_url_name(self) -> str:
-        """The name of the address of the register's list in the admin."""
-        return f"{self.model._meta.app_label}_{self.model._meta.model_name}_modeladmin_index"
 
     def is_allowed(self, user: Any) -> bool:
         """Whether `user` may import: who may add and change rows may."""

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from import_export import resources, widgets
 from import_export.instance_loaders import CachedInstanceLoader
+from wagtail.models import ReferenceIndex
+from wagtail.search.backends import get_search_backends
 
 from cms.models import Organisation, Region, Topic
 from cms.validators import typed_point, validate_point
@@ -95,7 +97,19 @@ class KeyWidget(widgets.Widget):
 
 
 class RegisterResource(resources.ModelResource):
-    """Rows of a register by their natural key; remembers each row before and after."""
+    """Rows of a register by their natural key; remembers each row before and after.
+
+    A check writes past the models' signals and is rolled back. An import saves rows one by one, or,
+    where `inserts_in_bulk`, adds new rows at once: nothing can refer to them yet, so only Wagtail's
+    own indexes need to hear of them.
+    """
+
+    inserts_in_bulk = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.before: dict[str, Any] | None = None
+        self.added: list[models.Model] = []
 
     class Meta:
         skip_diff = True
@@ -147,6 +161,32 @@ class RegisterResource(resources.ModelResource):
     def skip_row(self, instance: Any, original: Any, row: Any, errors: Any = None) -> bool:
         """A row that changes nothing is not saved."""
         return not errors and self.before is not None and snapshot(instance) == self.before
+
+    def save_instance(self, instance: Any, is_create: bool, row: Any, **kwargs: Any) -> None:
+        """Save a row; a check saves it without signals, to be rolled back."""
+        if kwargs["dry_run"] and is_create:
+            self._meta.model._base_manager.bulk_create([instance])
+        elif kwargs["dry_run"]:
+            values = {
+                field.attname: field.value_from_object(instance)
+                for field in _editable(type(instance))
+            }
+            self._meta.model._base_manager.filter(pk=instance.pk).update(**values)
+        elif is_create and self.inserts_in_bulk:
+            self.added.append(instance)
+        else:
+            instance.save(force_insert=is_create)
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """Add the rows that were put off, and index them."""
+        if not self.added or result.has_errors() or result.has_validation_errors():
+            return
+        model = self._meta.model
+        model._base_manager.bulk_create(self.added, batch_size=500)
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(model, self.added)
+        for instance in self.added:
+            ReferenceIndex.create_or_update_for_object(instance)
 
     def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
         """Keep both states for the report and the journal."""
@@ -231,6 +271,8 @@ class TopicResource(RegisterResource):
 
 class OrganisationResource(RegisterResource):
     """Organisations by key; the region by its code."""
+
+    inserts_in_bulk = True
 
     class Meta(RegisterResource.Meta):
         model = Organisation

@@ -66,7 +66,11 @@ def _in_use(importer: Importer, rows: list[ImportedRow]) -> list[Problem]:
     added = {row.object_id: row for row in rows if row.is_new}
     problems = []
     for key, uses in uses_of(importer.model, added).items():
-        others = [use for use in uses if not (use.model is importer.model and use.pk in added)]
+        others = [
+            use
+            for use in uses
+            if not (isinstance(use.instance, importer.model) and use.instance.pk in added)
+        ]
         if others:
             names = ", ".join(f"{use.kind} «{use.title}»" for use in others[:5])
             message = _("“%(row)s” is in use: %(uses)s.")
@@ -88,6 +92,5 @@ def _take_back(importer: Importer, rows: list[ImportedRow], present: dict[int, A
         free = added - set(uses_of(importer.model, added))
         if not free:
             raise IntegrityError
-        for key in sorted(free):
-            present[key].delete()
+        importer.model._base_manager.filter(pk__in=free).delete()
         added -= free

@@ -53,8 +53,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest, key: str) -> HttpResponse:
     """Take a file, check it and show what its import would do."""
     importer = _importer_for(request, key)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid():
         return _report(request, importer, form.cleaned_data["file"])
     return _upload_page(request, importer, form=form)
 
