@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
@@ -53,12 +54,24 @@ def idempotent(task: AnyTask) -> AnyTask:
     return task
 
 
+def is_idempotent(path: str) -> bool:
+    """Whether the task at this dotted path may be run twice.
+
+    Imports its module: a process that never ran the task has not read its declaration yet.
+    """
+    try:
+        import_string(path)
+    except ImportError:
+        return False
+    return path in _idempotent
+
+
 def settle(row: DBTaskResult) -> None:
     """Decide what becomes of a failed row: another attempt later, or the end, said in the log."""
     attempts = len(row.worker_ids)
     if row.exception_class_path.endswith(".DoesNotExist"):
         logger.info("Task %s %s: its object is gone.", row.task_path, row.pk)
-    elif row.task_path in _idempotent and attempts <= len(DELAYS):
+    elif attempts <= len(DELAYS) and is_idempotent(row.task_path):
         run_after = (row.finished_at or timezone.now()) + DELAYS[attempts - 1]
         DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.FAILED).update(
             status=TaskResultStatus.READY, run_after=run_after
@@ -75,11 +88,13 @@ def settle(row: DBTaskResult) -> None:
 
 def retry_failed() -> int:
     """Make ready again what failed and was not settled, as when the worker died in between."""
+    lately = timezone.now() - timedelta(days=1)
     waiting = [
         row
-        for row in DBTaskResult.objects.failed().filter(task_path__in=_idempotent)
+        for row in DBTaskResult.objects.failed().filter(finished_at__gte=lately)
         if len(row.worker_ids) <= len(DELAYS)
         and not row.exception_class_path.endswith(".DoesNotExist")
+        and is_idempotent(row.task_path)
     ]
     for row in waiting:
         settle(row)

@@ -47,7 +47,7 @@ class Worker(QueueWorker):
         self.beat()
         beside = [threading.Thread(target=self._keep_beating, daemon=True)]
         if self.once:
-            run_jobs({})
+            run_jobs({}, in_turn=False)
         else:
             beside.append(threading.Thread(target=self._keep_time, daemon=True))
         for thread in beside:
@@ -83,14 +83,17 @@ class Worker(QueueWorker):
         connections.close_all()
 
 
-def run_jobs(due: dict[str, float]) -> None:
-    """Run the periodic jobs that are due; `due` keeps their next times on the monotonic clock."""
+def run_jobs(due: dict[str, float], *, in_turn: bool = True) -> None:
+    """Run the periodic jobs that are due; `due` keeps their next times on the monotonic clock.
+
+    With `in_turn` a job shared among the workers is run by the first that finds it due.
+    """
     for job in periodic.jobs().values():
         now = time.monotonic()
         if due.get(job.name, 0) > now:
             continue
         due[job.name] = now + job.every_seconds
-        if not job.is_shared or _is_my_turn(job):
+        if not in_turn or not job.is_shared or _is_my_turn(job):
             _guarded(job.name, job.run)
 
 

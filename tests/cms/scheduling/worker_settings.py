@@ -1,0 +1,7 @@
+"""Settings of a worker process that a test starts: the tests' own database."""
+
+import os
+
+from cms.settings.test import *  # noqa: F403
+
+DATABASES["default"]["NAME"] = os.environ["WORKER_TEST_DATABASE"]  # noqa: F405
