@@ -5,7 +5,9 @@ from pathlib import Path
 import environ
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
+
+# Everything the site writes: database, uploads, index.
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
