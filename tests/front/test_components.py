@@ -71,6 +71,7 @@ CASES = {
     ),
     "chips": ({"chips": LINKS, "clear_url": "/?"}, "A &lt; B"),
     "citation": ({"text": "GOST", "formats": LINKS}, '<p id="citation">GOST</p>'),
+    "cover": ({}, 'class="cover" aria-hidden="true"'),
     "crumbs": ({"items": LINKS, "current": "Here"}, '<li aria-current="page">Here</li>'),
     "data_table": (
         {"id": "t", "caption": "Sums", "columns": ["A", "B"], "rows": [["one", "2"]]},

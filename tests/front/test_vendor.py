@@ -20,7 +20,8 @@ FETCHED = re.compile(
     r"""(?:src|srcset|poster|data)=["']\s*(?:https?:)?//[^"']+
       | url\(\s*["']?(?:https?:)?//[^)]+
       | @import\s+["']?(?:https?:)?//
-      | <link[^>]+href=["'](?:https?:)?//[^"']+
+      | <link(?=[^>]*rel=["'][^"']*(?:stylesheet|icon|pre|dns|manifest))
+        [^>]+href=["'](?:https?:)?//[^"']+
       | (?:fetch|import)\(\s*["'](?:https?:)?//[^)]+""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -72,6 +73,7 @@ def test_the_search_for_foreign_addresses_finds_them():
         'import("https://cdn.example/x.js")',
     ):
         assert FETCHED.search(text), text
+    assert FETCHED.search('<link rel="schema.DC" href="http://purl.example/dc/">') is None
     assert FETCHED.search('<a href="https://pravo.example/act">act</a>') is None
 
 

@@ -1,0 +1,48 @@
+"""The whole portal with its demonstration content, and the addresses of every public template."""
+
+import pytest
+
+
+@pytest.fixture
+def portal(live_server, settings):
+    """The live server with the demonstration content in the catalogue.
+
+    The content is loaded anew for each test, for a live server's database is emptied after it; so a
+    test that asks for the portal looks at many pages.
+    """
+    from django.core.management import call_command
+
+    call_command("load_demo", verbosity=0)
+    call_command("rebuild_catalogue", verbosity=0)
+    return live_server
+
+
+@pytest.fixture
+def addresses(portal):
+    """Paths of one page of every public template in both languages: {name: path}."""
+    from wagtail.models import Page
+
+    from home.models import EventPage, NewsPage, StandardPage
+    from library.models import LegalActPage, LibraryItemPage
+
+    found = {}
+    for language in ("ru", "en"):
+        pages = {
+            model._meta.model_name: model.objects.live()
+            .filter(locale__language_code=language)
+            .order_by("path")
+            .first()
+            for model in (LegalActPage, LibraryItemPage, NewsPage, EventPage, StandardPage)
+        }
+        sections = Page.objects.live().filter(depth__in=(2, 3), locale__language_code=language)
+        pages |= {page.slug: page for page in sections}
+        found |= {f"{name} {language}": page.get_url() for name, page in pages.items()}
+        word = "кластер" if language == "ru" else "cluster"
+        others = {
+            "search": f"search/?q={word}",
+            "search with filters": "search/?kind=legal&year=2013&sort=newest",
+            "nothing found": "search/?q=zzzzzzqq",
+            "404": "no-such-page/",
+        }
+        found |= {f"{name} {language}": f"/{language}/{path}" for name, path in others.items()}
+    return found
