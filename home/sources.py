@@ -53,7 +53,7 @@ class EventSource(PageSource):
 
     def note_of(self, page: EventPage) -> str:
         """Where it is: "Expocentre, Moscow"."""
-        return ", ".join(filter(None, (page.venue, page.city)))
+        return ", ".join(dict.fromkeys(filter(None, (page.venue, page.city))))
 
     def text_of(self, page: EventPage) -> str:
         """The body, the venue and the organiser."""

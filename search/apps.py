@@ -9,9 +9,12 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Register the facets of every kind and the checks of readiness; listen to changes."""
-        from search import facets, health, receivers  # noqa: PLC0415 -- models are ready only now
+        """Register facets, checks of readiness and the answer to listing blocks; listen."""
+        # Models are ready only now.
+        from search import facets, health, labels, presets, receivers  # noqa: PLC0415
 
         facets.register_common()
+        labels.connect()
+        presets.connect()
         receivers.connect()
         health.register_checks()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Region, Topic
+from search.labels import names_of
 from search.registry import Facet, register_facet, sources
 
 
@@ -27,13 +28,11 @@ def _kinds(values: Iterable[str], lang: str) -> Mapping[str, str]:
 
 
 def _topics(values: Iterable[str], lang: str) -> Mapping[str, str]:
-    rows = Topic.objects.filter(slug__in=list(values))
-    return {topic.slug: topic.name_in(lang) for topic in rows}
+    return names_of(Topic, "slug", values, lang)
 
 
 def _regions(values: Iterable[str], lang: str) -> Mapping[str, str]:
-    rows = Region.objects.filter(code__in=list(values))
-    return {region.code: region.name_in(lang) for region in rows}
+    return names_of(Region, "code", values, lang)
 
 
 def _years(values: Iterable[str], lang: str) -> Mapping[str, str]:

@@ -70,7 +70,7 @@ class HeroBlock(SectionBlock):
     """Heading of the page, search box and the country's map with lit regions.
 
     Context: `search_url`, `tips` [{text, url}], `regions` [{code, name, count, url, level}] of
-    regions that have entries (level 1 to 3 by thirds of the largest count), `regions_total`.
+    regions that have entries (level 1 to 3 by thirds of the largest count).
     """
 
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
@@ -106,7 +106,6 @@ class HeroBlock(SectionBlock):
                 }
                 for choice in choices
             ],
-            "regions_total": len(choices),
         }
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.url_routing import RouteResult
@@ -52,7 +53,7 @@ class EventIndexPage(EditorialPage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the listing, the events to come and the address of the filtered calendar."""
-        language = self.locale.language_code
+        language = get_language() or "ru"
         coming = EventPage.objects.filter(ends_at__gte=timezone.now())
         coming = readable(coming).order_by("starts_at", "translation_key", "pk")
         return {

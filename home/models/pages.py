@@ -6,6 +6,7 @@ from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -132,7 +133,7 @@ class SectionPage(EditorialPage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `children`: the pages of the section as cards, other languages marked."""
-        language = self.locale.language_code
+        language = get_language() or "ru"
         children = children_in_any_language(self, language)
         return {
             **super().get_context(request, *args, **kwargs),
