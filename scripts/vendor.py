@@ -22,7 +22,11 @@ SASS = "sass@1.108.2"
 
 @dataclass(frozen=True)
 class Package:
-    """What is taken from one npm package; `sass` maps a stylesheet of ours to its compiled name."""
+    """What is taken from one npm package.
+
+    `sass` maps a stylesheet of ours to its compiled name. Files keep their path below `root`;
+    without it they lie side by side.
+    """
 
     name: str
     version: str
@@ -30,6 +34,7 @@ class Package:
     folder: str
     files: tuple[str, ...]
     licence_file: str = ""
+    root: str = ""
     sass: dict[str, str] = field(default_factory=dict)
 
 
@@ -51,6 +56,31 @@ PACKAGES = (
             f"files/golos-text-{subset}-wght-normal.woff2"
             for subset in ("cyrillic", "latin", "latin-ext")
         ),
+        licence_file="LICENSE",
+    ),
+    Package(
+        name="leaflet",
+        version="1.9.4",
+        licence="BSD-2-Clause",
+        folder="leaflet",
+        files=(
+            "dist/leaflet.css",
+            "dist/leaflet.js",
+            "dist/images/layers-2x.png",
+            "dist/images/layers.png",
+            "dist/images/marker-icon-2x.png",
+            "dist/images/marker-icon.png",
+            "dist/images/marker-shadow.png",
+        ),
+        licence_file="LICENSE",
+        root="dist",
+    ),
+    Package(
+        name="topojson-client",
+        version="3.1.0",
+        licence="ISC",
+        folder="topojson-client",
+        files=("dist/topojson-client.min.js",),
         licence_file="LICENSE",
     ),
 )
@@ -133,7 +163,11 @@ def bring(package: Package, scratch: Path) -> None:
     folder = VENDOR / package.folder
     folder.mkdir(parents=True, exist_ok=True)
     for name in (*package.files, *filter(None, [package.licence_file])):
-        copy(source / name, folder / Path(name).name)
+        inside = Path(name)
+        is_below = package.root and inside.is_relative_to(package.root)
+        target = folder / (inside.relative_to(package.root) if is_below else inside.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy(source / name, target)
     if package.sass:
         compile_sass(package, source, scratch)
     record = {
