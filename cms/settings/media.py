@@ -14,6 +14,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.admin_forms.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.document_forms.PortalDocumentForm"
 # Shown in the browser, so that `#page=3` opens a PDF at its page.
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
