@@ -13,3 +13,7 @@ REVIEW_LINK_DAYS = env.int("REVIEW_LINK_DAYS", default=7)
 REVIEW_LINK_MAX_DAYS = env.int("REVIEW_LINK_MAX_DAYS", default=30)
 # Requests one address may make to review links in a minute.
 REVIEW_LINK_RATE = env.int("REVIEW_LINK_RATE", default=30)
+
+# Letters wait in the queue "mail"; the worker sends them by the backend of delivery.
+EMAIL_BACKEND = "cms.mail.QueuedBackend"
+MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from home.demo import events, items, legal, news, pages, registers, tree, users
+from home.demo import desk, events, items, legal, news, pages, registers, tree, users
 from home.demo.context import DemoContext
 
 STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
@@ -14,4 +14,5 @@ STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
     ("events", events.load),
     ("pages", pages.load),
     ("users", users.load),
+    ("desk", desk.load),
 )
