@@ -123,6 +123,7 @@ class DemoContext:
             page.translation_key = key
             page.live = False
             parent.add_child(instance=page)
-            page.save_revision().publish()
+            # Adding has checked the page already.
+            page.save_revision(clean=False).publish()
             added.append(page)
         return added[0], added[1]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from home.demo.context import DemoContext
 from home.demo.steps import STEPS
+from search.indexing import deferred
 
 
 class Command(BaseCommand):
@@ -20,7 +21,8 @@ class Command(BaseCommand):
         if not settings.DEMO_ALLOWED:
             raise CommandError("Demonstration content is not allowed under these settings.")
         context = DemoContext(lambda line: self.stdout.write(f"  {line}"))
-        with transaction.atomic():
+        # The catalogue is brought up to date once, after the commit.
+        with deferred(), transaction.atomic():
             for name, load in STEPS:
                 self.stdout.write(name)
                 load(context)
