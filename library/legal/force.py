@@ -49,7 +49,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Force:
-    """State of an act on `day`; `since` is when the state began, `by` the act that caused it."""
+    """State of an act on `day`; `since` is when the state began, `by` the act that caused it.
+
+    Both are None where they are not known.
+    """
 
     state: ForceState
     day: date
@@ -104,7 +107,8 @@ def force_on(day: date, dates: ActDates, changes: Iterable[Change]) -> Force:
         return Force(ForceState.AMENDED, day, max(latest.on, dates.in_force_from), latest.by)
     elsewhere = dates.amended_elsewhere_on
     if elsewhere is not None and elsewhere <= day:
-        return Force(ForceState.AMENDED, day, max(elsewhere, dates.in_force_from))
+        # The day may be the one on which somebody learnt of the amendment: not a beginning.
+        return Force(ForceState.AMENDED, day)
     return Force(ForceState.IN_FORCE, day, dates.in_force_from)
 
 
