@@ -97,7 +97,7 @@ def force_on(day: date, dates: ActDates, changes: Iterable[Change]) -> Force:
     if ended_on is not None and day >= ended_on:
         return Force(ForceState.REPEALED, day, ended_on, ended_by)
     if dates.in_force_from is None or day < dates.in_force_from:
-        return Force(ForceState.NOT_YET, day, dates.adopted_on)
+        return Force(ForceState.NOT_YET, day)
     latest = max(
         (change for change in changes if change.alters_text and change.on <= day),
         key=lambda change: change.on,

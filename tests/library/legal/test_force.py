@@ -26,8 +26,8 @@ CHANGES = [
     ("day", "state", "since", "by"),
     [
         (date(2013, 3, 5), ForceState.DRAFT, None, None),
-        (date(2013, 3, 6), ForceState.NOT_YET, date(2013, 3, 6), None),
-        (date(2013, 3, 18), ForceState.NOT_YET, date(2013, 3, 6), None),
+        (date(2013, 3, 6), ForceState.NOT_YET, None, None),
+        (date(2013, 3, 18), ForceState.NOT_YET, None, None),
         (date(2013, 3, 19), ForceState.IN_FORCE, date(2013, 3, 19), None),
         (date(2013, 7, 26), ForceState.IN_FORCE, date(2013, 3, 19), None),
         (date(2013, 7, 27), ForceState.AMENDED, date(2013, 7, 27), AMENDING_596),
