@@ -20,7 +20,7 @@ class TableBlock(blocks.StructBlock):
     table = TypedTableBlock(
         [
             ("text", blocks.CharBlock(label=_("Text"), required=False)),
-            ("number", blocks.DecimalBlock(label=_("Number"), required=False)),
+            ("number", blocks.DecimalBlock(label=_("Numeric value"), required=False)),
             ("date", blocks.DateBlock(label=_("Date"), required=False)),
             (
                 "rich_text",
@@ -45,7 +45,7 @@ class TableBlock(blocks.StructBlock):
             "table": {
                 "caption": _("Members of the cluster"),
                 "columns": [
-                    {"type": "text", "heading": _("Kind")},
+                    {"type": "text", "heading": _("Kind of member")},
                     {"type": "number", "heading": _("Members")},
                 ],
                 "rows": [
@@ -109,7 +109,7 @@ class ChartBlock(blocks.StructBlock):
         help_text=_("State the finding: «Exports doubled in two years», not «Exports»."),
     )
     kind = blocks.ChoiceBlock(
-        label=_("Kind"),
+        label=_("Drawn as"),
         choices=[("bar", _("Bars: comparison")), ("line", _("Lines: change over time"))],
         default="bar",
     )
@@ -117,7 +117,7 @@ class ChartBlock(blocks.StructBlock):
     table = TypedTableBlock(
         [
             ("text", blocks.CharBlock(label=_("Category"))),
-            ("number", blocks.DecimalBlock(label=_("Number"), required=False)),
+            ("number", blocks.DecimalBlock(label=_("Numeric value"), required=False)),
         ],
         label=_("Figures"),
         help_text=_(

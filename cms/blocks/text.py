@@ -121,7 +121,7 @@ class CalloutBlock(blocks.StructBlock):
     """A short remark set apart from the text."""
 
     kind = blocks.ChoiceBlock(
-        label=_("Kind"),
+        label=_("Importance"),
         choices=[("info", _("Note")), ("warn", _("Warning"))],
         default="info",
     )
@@ -174,7 +174,7 @@ class StepsBlock(blocks.StructBlock):
 class AccordionItemBlock(blocks.StructBlock):
     """A line that opens to show its text."""
 
-    title = blocks.CharBlock(label=_("Line"), max_length=255)
+    title = blocks.CharBlock(label=_("Heading of the folded text"), max_length=255)
     text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
 
     class Meta:

@@ -59,6 +59,14 @@ def chart(kind="bar", rows=(("2011", "20"), ("2012", None), ("2013", "41.5")), h
     }
 
 
+@pytest.fixture
+def no_catalogue(monkeypatch):
+    """Listing blocks without the catalogue of the layer above."""
+    from cms import listing_provider
+
+    monkeypatch.setattr(listing_provider, "_provider", None)
+
+
 PLAIN = {
     "heading": {"text": BAD, "level": "h2"},
     "text": "<p>Текст</p>",
@@ -88,7 +96,7 @@ PLAIN = {
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("name", PLAIN)
-def test_block_escapes_what_editors_typed(name, language):
+def test_block_escapes_what_editors_typed(name, language, no_catalogue):
     soup = render(name, PLAIN[name], language)
     assert [script.get("src") for script in soup.find_all("script")] == (
         ["/static/js/embed.js"] if name == "embed" else []
@@ -468,6 +476,6 @@ class TestListing:
         assert soup.find("a", href="/ru/search/?kind=news")
         assert soup.li["lang"] == "ru"
 
-    def test_without_a_catalogue_says_so(self):
+    def test_without_a_catalogue_says_so(self, no_catalogue):
         soup = render("listing", PLAIN["listing"], "en")
         assert "Nothing here yet." in text_of(soup)
