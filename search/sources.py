@@ -170,7 +170,8 @@ class PageSource:
 
 def story_text(body: StreamValue) -> str:
     """Plain text of a StreamField value, one line a block."""
-    return "\n".join(str(line) for line in body.stream_block.get_searchable_content(body))
+    lines = body.stream_block.get_searchable_content(body)
+    return "\n".join(str(line) for line in lines if line is not None)
 
 
 def _in_language_order(pages: Iterable[Page]) -> list[Page]:

@@ -45,4 +45,5 @@ def addresses(portal):
             "404": "no-such-page/",
         }
         found |= {f"{name} {language}": f"/{language}/{path}" for name, path in others.items()}
+    found["sign in"] = "/admin/login/"
     return found
