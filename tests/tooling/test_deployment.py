@@ -14,7 +14,7 @@ def test_example_of_the_environment_names_every_setting_and_no_other():
     read = {
         name
         for path in (ROOT / "cms" / "settings").glob("*.py")
-        for name in re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', path.read_text())
+        for name in re.findall(r"""env(?:\.\w+)?\(\s*["']([A-Z_]+)["']""", path.read_text())
     }
     listed = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert listed - NOT_SETTINGS == read
