@@ -23,6 +23,7 @@ hooks.register(
 hooks.register("register_admin_menu_item", menu.desk_item)
 hooks.register("register_reports_menu_item", menu.statistics_item)
 hooks.register("construct_main_menu", menu.arrange)
+hooks.register("construct_help_menu", menu.keep_help_here)
 hooks.register("construct_homepage_panels", dashboard.arrange_panels)
 hooks.register("before_edit_page", conflicts.guard_edit)
 hooks.register("before_publish_page", publication.guard_publication)

@@ -10,8 +10,11 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.http import HttpRequest
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.admin.compare import FieldComparison
 from wagtail.models import Page
 
 
@@ -36,6 +39,9 @@ def compare(request: HttpRequest, before: Page | None, after: Page) -> list[Fiel
     for comparison in panel.get_comparison():
         difference = comparison(base, after)
         if difference.has_changed():
+            if type(difference) is FieldComparison:
+                difference.val_a = _in_words(difference.val_a)
+                difference.val_b = _in_words(difference.val_b)
             html = str(_as_html(difference))
             changes.append(
                 FieldChange(
@@ -45,6 +51,15 @@ def compare(request: HttpRequest, before: Page | None, after: Page) -> list[Fiel
                 )
             )
     return changes
+
+
+def _in_words(value: Any) -> str:
+    """A date, number or tick as people write it; nothing for what is not filled in."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(localize(value))
 
 
 def _as_html(difference: Any) -> SafeString:

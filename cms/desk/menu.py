@@ -55,3 +55,8 @@ def arrange(request: HttpRequest, menu_items: list[Any]) -> None:
     for item in menu_items:
         item.order = ORDER.get(item.name, item.order)
     menu_items.sort(key=lambda item: item.order)
+
+
+def keep_help_here(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Take links to other hosts out of the help menu (`construct_help_menu`)."""
+    menu_items[:] = [item for item in menu_items if not str(item.url).startswith("http")]

@@ -1,9 +1,11 @@
 """Words and addresses of the desk's pages."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
@@ -39,5 +41,11 @@ def hours_in_words(hours: float) -> str:
     if hours < 1:
         return _("%(number)d min") % {"number": round(hours * 60)}
     if hours < 48:
-        return _("%(number)s h") % {"number": f"{hours:.1f}"}
-    return _("%(number)s days") % {"number": f"{hours / 24:.1f}"}
+        return _("%(number)s h") % {"number": number_format(hours, 1)}
+    return _("%(number)s days") % {"number": number_format(hours / 24, 1)}
+
+
+@register.filter
+def account_name(user: Any) -> str:
+    """The name of an account, its login where it has none, a dash where there is no account."""
+    return (user.get_full_name() or user.get_username()) if user else "—"
