@@ -23,10 +23,10 @@ REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a panel: what, where it leads, and a remark in words."""
+    """A line of a panel: what, where it leads (nowhere where `url` is empty), a remark in words."""
 
     title: str
-    url: str
+    url: str = ""
     note: str = ""
     is_late: bool = False
 

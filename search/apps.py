@@ -11,10 +11,16 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Register facets, checks of readiness and the answer to listing blocks; listen."""
         # Models are ready only now.
+        from cms import periodic  # noqa: PLC0415
+        from cms.dashboard import register_panel  # noqa: PLC0415
         from search import facets, health, labels, presets, receivers  # noqa: PLC0415
+        from search.dashboard import SearchIndexPanel  # noqa: PLC0415
+        from search.indexing import drain  # noqa: PLC0415
 
         facets.register_common()
         labels.connect()
         presets.connect()
         receivers.connect()
         health.register_checks()
+        periodic.register("search-drain", 1, drain)
+        register_panel(SearchIndexPanel, order=70)
