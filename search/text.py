@@ -3,10 +3,8 @@
 import re
 import unicodedata
 
-# Cyrillic yo is folded to ie: one character and two bytes both, so offsets stay right.
-_FOLD = str.maketrans("ёЁ", "еЕ")
 # Soft hyphen, zero-width characters, byte order mark and stress marks would cut a word in two.
-_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301\x00"))
+_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301\x00"
 _WORD = re.compile(r"[^\W_]+")
 
 _STOP_WORDS = """
@@ -20,16 +18,22 @@ STOP_WORDS: tuple[str, ...] = tuple(_STOP_WORDS.split())
 
 def fold(text: str) -> str:
     """The text with ё as е; as long as before in characters and in bytes."""
-    return text.translate(_FOLD)
+    # One character and two bytes both, so offsets stay right. Quicker than str.translate.
+    return text.replace("ё", "е").replace("Ё", "Е")
 
 
 def clean(text: str) -> str:
     """The text as it is indexed: NFC, without characters that cut a word in two."""
-    # Lone surrogates cannot be written as UTF-8.
-    text = text.encode("utf-8", "replace").decode("utf-8")
     # Composing first keeps й and accented letters, which hold the same marks as a stress.
-    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return composed.translate(_DROPPED)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    for character in _DROPPED:
+        text = text.replace(character, "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        text = text.encode("utf-8", "replace").decode()
+    return text
 
 
 def clean_query(text: str) -> str:

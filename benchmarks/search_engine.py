@@ -1,0 +1,189 @@
+"""Search over 20,000 generated entries: our embedded engine beside stock Wagtail database search.
+
+Both get the same texts in the same run. Ours answers with facets, highlights and passages; the
+peer with one facet and no highlights, for it has none. Prints plain figures.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRATCH = Path(tempfile.mkdtemp(prefix="bench-search-"))
+sys.path[0] = str(ROOT)
+os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
+os.environ["DATABASE_URL"] = f"sqlite:///{SCRATCH / 'bench.sqlite3'}"
+
+import django  # noqa: E402 -- the environment comes first
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, models, transaction  # noqa: E402
+from wagtail.search import index  # noqa: E402
+from wagtail.search.backends import get_search_backend  # noqa: E402
+
+from benchmarks.corpus import Corpus  # noqa: E402
+from search.engines.embedded import EmbeddedEngine  # noqa: E402
+from search.plan import plan  # noqa: E402
+from search.query import Query, parse  # noqa: E402
+from search.registry import CatalogueEntry, Version  # noqa: E402
+from tests.search.russian_forms import PAIRS  # noqa: E402
+
+ENTRIES = int(os.environ.get("BENCH_ENTRIES", "20000"))
+FACETS = ("kind", "topic", "region", "year", "language")
+QUERIES = (
+    ("кластер", {}),
+    ("кластеров", {}),
+    ("кластерная политика", {}),
+    ("поддержка предприятий", {}),
+    ("развитие технологической платформы", {}),
+    ("рынка", {"kind": ("news",)}),
+    ("субсидии участникам", {"kind": ("legal", "library")}),
+    ("заявок", {"region": ("RU-07", "RU-41"), "year": ("2012", "2013")}),
+    ("проекта программы региона", {}),
+    ('"политика регион"', {}),
+    ("кластер -рынок", {}),
+    ("218-р", {}),
+    ("1662", {"kind": ("legal",)}),
+    ("cluster policy", {}),
+    ("innovations", {}),
+    ("company network development", {}),
+    ("subsidies", {"topic": ("topic-3",)}),
+    ("technology platforms", {"year": ("2014",)}),
+    ("", {}),
+    ("", {"kind": ("event",)}),
+)
+
+
+class PeerText(index.Indexed, models.Model):
+    """One language version as a row that stock Wagtail indexes."""
+
+    key = models.CharField(max_length=36)
+    kind = models.CharField(max_length=10)
+    lang = models.CharField(max_length=2)
+    title = models.TextField()
+    body = models.TextField()
+
+    search_fields = [
+        index.SearchField("title", boost=4),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+        index.FilterField("lang"),
+    ]
+
+    class Meta:
+        app_label = "benchmarks"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def main() -> None:
+    """Measure both and print."""
+    entries = [*Corpus().entries(ENTRIES), *_pairs()]
+    ours, peer = EmbeddedEngine(SCRATCH / "index"), _Peer()
+
+    seconds = _timed(lambda: ours.rebuild(entries))
+    megabytes = int(ours.stats()["bytes"]) / 1e6
+    print(f"{len(entries)} entries in two languages, {os.cpu_count()} cores")
+    print(f"embedded engine: rebuilt in {seconds:.1f} s, {megabytes:.0f} MB")
+    print(f"stock Wagtail:   indexed in {_timed(lambda: peer.rebuild(entries)):.1f} s (SQLite)")
+
+    def ask(text: str, filters: dict[str, tuple[str, ...]]) -> None:
+        query = Query(text=text, filters=filters, facets=FACETS)
+        ours.search(plan(query, parse(text)))
+
+    _report("embedded engine, facets and highlights", ask, rounds=15)
+    _report("stock Wagtail, one facet, no highlights", peer.ask, rounds=1)
+    found = sum(
+        ours.search(plan(Query(text=asked, filters={"kind": ("pair",)}), parse(asked))).total > 0
+        for asked, _ in PAIRS
+    )
+    print(f"Russian word forms found: embedded engine {found} of {len(PAIRS)}", end="")
+    print(f", stock Wagtail {sum(peer.count(asked) > 0 for asked, _ in PAIRS)}")
+
+
+def _pairs() -> list[CatalogueEntry]:
+    return [
+        CatalogueEntry(
+            key=f"pair-{number}",
+            kind="pair",
+            slug=f"pair-{number}",
+            versions=(Version("ru", f"/ru/pair-{number}/", "Пара", text=f"Текст: {word}."),),
+        )
+        for number, (_, word) in enumerate(PAIRS)
+    ]
+
+
+class _Peer:
+    """Stock Wagtail search over the same texts."""
+
+    def __init__(self) -> None:
+        call_command("migrate", "wagtailsearch", verbosity=0)
+        with connection.schema_editor() as editor:
+            editor.create_model(PeerText)
+        self._backend = get_search_backend()
+
+    def rebuild(self, entries: list[CatalogueEntry]) -> None:
+        with transaction.atomic():
+            PeerText.objects.bulk_create(
+                [
+                    PeerText(
+                        key=entry.key,
+                        kind=entry.kind,
+                        lang=version.lang,
+                        title=version.title,
+                        body="\n".join(
+                            (version.lead, version.text, *(part.text for part in version.passages))
+                        ),
+                    )
+                    for entry in entries
+                    for version in entry.versions
+                ],
+                batch_size=2000,
+            )
+            rows = list(PeerText.objects.all())
+            for start in range(0, len(rows), 1000):
+                self._backend.add_bulk(PeerText, rows[start : start + 1000])
+
+    def ask(self, text: str, filters: dict[str, tuple[str, ...]]) -> None:
+        lang = "en" if text.isascii() and text else "ru"
+        rows = PeerText.objects.filter(lang=lang)
+        if "kind" in filters:
+            rows = rows.filter(kind__in=filters["kind"])
+        words = text.replace('"', "").replace("-", " ").strip()
+        found = self._backend.search(words, rows) if words else rows
+        if words:
+            found.facet("kind")
+        found.count()
+        list(found[:10])
+
+    def count(self, text: str) -> int:
+        return self._backend.search(text, PeerText.objects.filter(kind="pair")).count()
+
+
+def _report(name: str, ask: Callable[..., None], rounds: int) -> None:
+    for text, filters in QUERIES:
+        ask(text, filters)
+    times = sorted(
+        _timed(lambda: ask(text, filters)) * 1000  # noqa: B023 -- called at once
+        for _ in range(rounds)
+        for text, filters in QUERIES
+    )
+    p50, p95 = statistics.median(times), times[int(len(times) * 0.95) - 1]
+    print(f"{name}: p50 {p50:.1f} ms, p95 {p95:.1f} ms, {len(times)} searches")
+
+
+def _timed(action: Callable[[], object]) -> float:
+    started = perf_counter()
+    action()
+    return perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
