@@ -100,8 +100,9 @@ class Reader:
             return ()
         versions = self._source(found[0][1])["versions"].items()
         texts: dict[str, Any] = {
-            f"body_{language}": [f"{version['title']}\n{version['lead']}"]
+            f"{part}_{language}": [f"{version['title']}\n{version['lead']}"]
             for language, version in versions
+            for part in ("title", "body")
         }
         alike = Query.more_like_this_document_fields_query(
             self.schema, texts, min_doc_frequency=1, min_term_frequency=1

@@ -1,0 +1,77 @@
+"""What a reader may type, and what it is understood as."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.plan import AnyForm, Exact, plan
+from search.query import MAX_WORDS, ParsedText, Query, Sort, parse
+
+FACETS = {"kind", "year", "region"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        ("", ParsedText(is_blank=True)),
+        (" \x00 ", ParsedText(is_blank=True)),
+        ("Кластерная политика", ParsedText(words=("кластерная", "политика"))),
+        ('"Кластерная Политика" рынок', ParsedText(("рынок",), (("кластерная", "политика"),))),
+        ("«ёлка и снег»", ParsedText(phrases=(("елка", "и", "снег"),))),
+        ("кластер -рынок", ParsedText(("кластер",), excluded=(("рынок",),))),
+        ('кластер -"малый бизнес"', ParsedText(("кластер",), excluded=(("малый", "бизнес"),))),
+        ("бизнес-план", ParsedText(("бизнес", "план"))),
+        ("kind:legal акт", ParsedText(("акт",), filters={"kind": ("legal",)})),
+        ("year:2012..2014", ParsedText(filters={"year": ("2012", "2013", "2014")})),
+        ("colour:red", ParsedText(("colour", "red"))),
+        ("и на of", ParsedText(only_stop_words=True)),
+        ("кластер и рынок", ParsedText(("кластер", "рынок"))),
+        ('открытая "кавычка', ParsedText(("открытая", "кавычка"))),
+        ("№ 178-ОЗ", ParsedText(("178", "оз"))),
+        ("!!! ???", ParsedText()),
+    ],
+)
+def test_parse(text, parsed):
+    assert parse(text, FACETS) == parsed
+
+
+def test_text_without_letters_is_empty_and_blank_is_not():
+    assert parse("!!!").is_empty
+    assert not parse("  ").is_empty
+
+
+def test_long_text_keeps_its_first_words():
+    parsed = parse(" ".join(f"слово{number}" for number in range(500)))
+    assert parsed.words == tuple(f"слово{number}" for number in range(MAX_WORDS))
+
+
+@given(st.text(alphabet=st.characters(), max_size=300))
+def test_any_text_is_understood(text):
+    plan(Query(text=text), parse(text, FACETS))
+
+
+def test_plan_looks_numbers_up_among_acts():
+    planned = plan(Query(text="2227р рынка"), parse("2227р рынка"))
+    number, word = planned.must
+    assert number == AnyForm("2227р", ("2227р",), ("2227р",))
+    assert word.numbers == ()
+    assert "рынок" in word.forms
+
+
+def test_plan_takes_phrases_as_written():
+    parsed = parse('"малый бизнес" -крупный')
+    planned = plan(Query(), parsed)
+    assert planned.must == (Exact(("малый", "бизнес")),)
+    assert [clause.word for clause in planned.must_not] == ["крупный"]
+
+
+def test_plan_without_words_shows_the_newest_first():
+    assert plan(Query(), parse("")).sort is Sort.NEWEST
+    assert plan(Query(), parse("рынок")).sort is Sort.RELEVANCE
+    assert plan(Query(sort=Sort.TITLE), parse("")).sort is Sort.TITLE
+
+
+def test_plan_joins_filters_of_text_and_form():
+    query = Query(filters={"kind": ("news",)})
+    planned = plan(query, parse("kind:legal year:2012", FACETS))
+    assert planned.filters == {"kind": ("news", "legal"), "year": ("2012",)}
