@@ -10,8 +10,8 @@ from search.plan import Plan
 from search.query import ParsedText
 from search.registry import sources
 
-# More than this many rows are not looked through for translations of one thing.
-_ROWS = 300
+# More rows than this are not looked through.
+_ROWS = 500
 
 
 def search(plan: Plan, parsed: ParsedText) -> Answer:
@@ -19,8 +19,10 @@ def search(plan: Plan, parsed: ParsedText) -> Answer:
     if plan.is_void:
         return Answer(0)
     kinds = _page_kinds(plan.filters.get("kind", ()))
+    if not kinds:
+        return Answer(0)
     pages = public(Page.objects.filter(alias_of__isnull=True)).type(*kinds)
-    rows = list(_matching(pages.select_related("locale"), parsed)[:_ROWS]) if kinds else []
+    rows = _matching(pages.select_related("locale"), parsed)
     things: dict[str, list[Page]] = {}
     for page in rows:
         things.setdefault(str(page.translation_key), []).append(page)
@@ -39,11 +41,14 @@ def _page_kinds(chosen: tuple[str, ...]) -> dict[type[Page], str]:
     }
 
 
-def _matching(pages: PageQuerySet, parsed: ParsedText) -> PageQuerySet:
+def _matching(pages: PageQuerySet, parsed: ParsedText) -> list[Page]:
     words = " ".join((*parsed.words, *(" ".join(phrase) for phrase in parsed.phrases)))
-    if words:
-        return pages.search(words, operator="and")
-    return pages.order_by("-first_published_at", "pk")
+    if not words:
+        return list(pages.order_by("-first_published_at", "pk")[:_ROWS])
+    # Wagtail's search takes no condition on aliases and restrictions, so they come second.
+    found = [page.pk for page in Page.objects.search(words, operator="and")[:_ROWS]]
+    by_key = pages.in_bulk(found)
+    return [by_key[key] for key in found if key in by_key]
 
 
 def _hit(key: str, versions: list[Page], lang: str, kinds: dict[type[Page], str]) -> Hit:

@@ -42,6 +42,7 @@ def connect() -> None:
     """Listen to pages of every type, to restrictions, and to the other models of the sources."""
     listen: list[tuple[Signal, Any, Any]] = [
         (post_save, on_save, None),
+        (pre_delete, before_delete, None),
         (post_delete, on_delete, None),
         (page_published, on_page, None),
         (page_unpublished, on_page, None),
@@ -69,12 +70,16 @@ def on_save(sender: type, instance: Any, *, raw: bool = False, **kwargs: Any) ->
         _touch_others(instance)
 
 
+def before_delete(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A row of another model is about to go, while its pages can still be told."""
+    if not isinstance(instance, Page):
+        _touch_others(instance)
+
+
 def on_delete(sender: type, instance: Any, **kwargs: Any) -> None:
-    """A page or a row of another model that a source named is gone."""
+    """A page is gone."""
     if isinstance(instance, Page):
         touch(instance.translation_key)
-    else:
-        _touch_others(instance)
 
 
 def on_page(sender: type, instance: Page, **kwargs: Any) -> None:

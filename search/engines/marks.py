@@ -11,7 +11,7 @@ from tantivy import Document, Query, Schema, Searcher, SnippetGenerator
 from search.engines.base import Marked
 from search.engines.compiler import Compiler
 from search.plan import Plan
-from search.text import fold
+from search.text import fold, tokens
 
 _WHOLE = 2000
 FRAGMENT_CHARACTERS = 240
@@ -35,8 +35,14 @@ class Marker:
         start, end, ranges = self._find(text, FRAGMENT_CHARACTERS)
         if not ranges:
             return None
-        before = "…" if start > 0 else ""
-        after = "…" if end < len(text.rstrip(" .\n")) else ""
+        # Signs beyond the outermost words are not worth an ellipsis.
+        before = "…" if tokens(text[:start]) else ""
+        after = "…" if tokens(text[end:]) else ""
+        if not before:
+            ranges = [(first + start, last + start) for first, last in ranges]
+            start = 0
+        if not after:
+            end = len(text)
         shift = len(before)
         cut = before + text[start:end].replace("\n", " ") + after
         return Marked(cut, lang, tuple((first + shift, last + shift) for first, last in ranges))
