@@ -31,6 +31,7 @@ class PortalDocumentForm(BaseDocumentForm):
     """Refuses a file that is not what its name says and one that is already in the library."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.user = kwargs.get("user")
         super().__init__(*args, **kwargs)
         # The uploader of many files sends a title only; the language is then set beside it.
         if "language" in self.fields and "file" in self.fields:

@@ -27,8 +27,10 @@ def public_documents(documents: _Documents) -> _Documents:
 
     Costs one query beside the documents' own.
     """
-    restricted = [
-        Q(collection__path__startswith=path)
-        for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    ]
+    restricted = [Q(collection__path__startswith=path) for path in restricted_collection_paths()]
     return documents.exclude(reduce(or_, restricted)) if restricted else documents
+
+
+def restricted_collection_paths() -> tuple[str, ...]:
+    """Paths of the collections closed to some readers; all below them is closed as well."""
+    return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))

@@ -41,10 +41,14 @@ class ProvisionBlock(blocks.StructBlock):
     """A numbered part of an act with its wording; the text is plain, paragraph by line."""
 
     number = SameInAllLanguagesBlock(
-        label=_("Number"), required=False, max_length=20, help_text=_("For example 16.1 or 2(1).")
+        label=_("Number"),
+        required=False,
+        default="",
+        max_length=20,
+        help_text=_("For example 16.1 or 2(1)."),
     )
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=500)
-    text = blocks.TextBlock(label=_("Text"), required=False, rows=4)
+    heading = blocks.CharBlock(label=_("Heading"), required=False, default="", max_length=500)
+    text = blocks.TextBlock(label=_("Text"), required=False, default="", rows=4)
     wording = blocks.ChoiceBlock(
         label=_("Wording"),
         choices=Wording.choices,
@@ -54,6 +58,7 @@ class ProvisionBlock(blocks.StructBlock):
     anchor = AnchorBlock(
         label=_("Anchor"),
         required=False,
+        default="",
         max_length=120,
         help_text=_(
             "Filled in on saving. It stays the same when the number or the order changes, so that "

@@ -115,6 +115,11 @@ class PortalDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+    def clean(self) -> None:
+        """Check the name's extension, unless the form has refused the file already."""
+        if self.file:
+            super().clean()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Hash a new file before it is stored."""
         if self.file and not self.file._committed:

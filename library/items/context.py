@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 
-from cms.models import PortalDocument
-from cms.querysets import public_documents
+from cms.querysets import restricted_collection_paths
 from library.items.citation import describe
 from library.items.metadata import json_ld, meta_tags
 
@@ -19,13 +18,11 @@ def public_files(item: "LibraryItemPage") -> list["ItemFile"]:
     Reads the item itself and not its table, so that the preview of a draft shows its files.
     """
     files = list(item.files.all())
-    documents = public_documents(
-        PortalDocument.objects.filter(pk__in=[file.document_id for file in files])
-    ).in_bulk()
-    shown = [file for file in files if file.document_id in documents]
-    for file in shown:
-        file.document = documents[file.document_id]
-    return shown
+    if not files:
+        return []
+    prefetch_related_objects(files, "document__collection")
+    closed = restricted_collection_paths()
+    return [file for file in files if not file.document.collection.path.startswith(closed)]
 
 
 def item_context(item: "LibraryItemPage", base_url: str) -> dict[str, Any]:

@@ -49,7 +49,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Force:
-    """State of an act on `day`; `since` is when the state began, `by` the act that caused it."""
+    """State of an act on `day`; `since` is when the state began, `by` the act that caused it.
+
+    Both are None where they are not known.
+    """
 
     state: ForceState
     day: date
@@ -94,7 +97,7 @@ def force_on(day: date, dates: ActDates, changes: Iterable[Change]) -> Force:
     if ended_on is not None and day >= ended_on:
         return Force(ForceState.REPEALED, day, ended_on, ended_by)
     if dates.in_force_from is None or day < dates.in_force_from:
-        return Force(ForceState.NOT_YET, day, dates.adopted_on)
+        return Force(ForceState.NOT_YET, day)
     latest = max(
         (change for change in changes if change.alters_text and change.on <= day),
         key=lambda change: change.on,
@@ -104,7 +107,8 @@ def force_on(day: date, dates: ActDates, changes: Iterable[Change]) -> Force:
         return Force(ForceState.AMENDED, day, max(latest.on, dates.in_force_from), latest.by)
     elsewhere = dates.amended_elsewhere_on
     if elsewhere is not None and elsewhere <= day:
-        return Force(ForceState.AMENDED, day, max(elsewhere, dates.in_force_from))
+        # The day may be the one on which somebody learnt of the amendment: not a beginning.
+        return Force(ForceState.AMENDED, day)
     return Force(ForceState.IN_FORCE, day, dates.in_force_from)
 
 

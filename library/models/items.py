@@ -5,11 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cms.models import EditorialPage, Organisation, PortalDocument
@@ -41,6 +43,24 @@ class LibraryIndexPage(EditorialPage):
     class Meta:
         verbose_name = _("library index page")
         verbose_name_plural = _("library index pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """An item with the rows its page shows, or the list."""
+        if not path_components:
+            return super().route(request, path_components)
+        items = LibraryItemPage.objects.child_of(self).filter(slug=path_components[0])
+        item = (
+            items.select_related("publisher", "locale")
+            .prefetch_related(
+                Prefetch("authors", ItemAuthor.objects.select_related("organisation")),
+                Prefetch("files", ItemFile.objects.select_related("document__collection")),
+            )
+            .first()
+        )
+        if item is None:
+            raise Http404
+        item._cached_parent_obj = self
+        return item.route(request, path_components[1:])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the listing of items."""

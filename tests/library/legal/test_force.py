@@ -26,8 +26,8 @@ CHANGES = [
     ("day", "state", "since", "by"),
     [
         (date(2013, 3, 5), ForceState.DRAFT, None, None),
-        (date(2013, 3, 6), ForceState.NOT_YET, date(2013, 3, 6), None),
-        (date(2013, 3, 18), ForceState.NOT_YET, date(2013, 3, 6), None),
+        (date(2013, 3, 6), ForceState.NOT_YET, None, None),
+        (date(2013, 3, 18), ForceState.NOT_YET, None, None),
         (date(2013, 3, 19), ForceState.IN_FORCE, date(2013, 3, 19), None),
         (date(2013, 7, 26), ForceState.IN_FORCE, date(2013, 3, 19), None),
         (date(2013, 7, 27), ForceState.AMENDED, date(2013, 7, 27), AMENDING_596),
@@ -57,7 +57,8 @@ def test_repeal_of_one_provision_leaves_the_act_in_force():
 def test_amendment_by_an_act_that_is_not_kept():
     dates = ActDates(date(2013, 3, 6), date(2013, 3, 19), amended_elsewhere_on=date(2014, 1, 1))
     assert force_on(date(2013, 12, 31), dates, []).state == ForceState.IN_FORCE
-    assert force_on(date(2014, 1, 1), dates, []).state == ForceState.AMENDED
+    force = force_on(date(2014, 1, 1), dates, [])
+    assert (force.state, force.since, force.by) == (ForceState.AMENDED, None, None)
 
 
 def test_act_without_a_day_of_entry_is_not_in_force():

@@ -341,9 +341,11 @@ def queries_of(client, url):
 
 def test_queries_do_not_grow_with_provisions_and_relations(client):
     counts = {}
+    issuer = OrganisationFactory()
+    acts = [make_act(published=False, issuer=issuer) for _ in range(100)]
+    LegalActPage.objects.filter(issuer=issuer).update(live=True)
     for size in (1, 10, 100):
-        others = [make_act(published=False) for _ in range(size)]
-        LegalActPage.objects.filter(pk__in=[other.pk for other in others]).update(live=True)
+        others = acts[:size]
         act = make_act(
             text=[provision("article", str(n), "Текст") for n in range(size)],
             relations=[relation("cites", other, date(2014, 1, 1)) for other in others],
@@ -352,4 +354,4 @@ def test_queries_do_not_grow_with_provisions_and_relations(client):
         assert len(response.context["provisions"]) == size
         assert len(response.context["relation_groups"][0].rows) == size
         counts[size] = queries_of(client, act.get_url())
-    assert counts == dict.fromkeys(counts, 11)
+    assert counts == dict.fromkeys(counts, 9)
