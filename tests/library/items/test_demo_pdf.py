@@ -10,6 +10,7 @@ from home.demo import items
 from home.demo.context import DemoContext
 from home.demo.pdf import make_pdf
 from library.models import LibraryItemPage
+from tests.factories import OrganisationFactory
 
 ARGUMENTS = {
     "title": "Пример",
@@ -62,7 +63,7 @@ def few_facts(section):
     chosen = ("porter-1990", "abashkin-2012", "porter-2003", "kutsenko-diss")
     context._facts["library"] = [rows[slug] for slug in chosen]
     context._facts["topic_tree"] = []
-    context.organisations["hse-university"] = None
+    OrganisationFactory(slug="hse-university", name_ru="НИУ ВШЭ", name_en="HSE University")
     return context
 
 
