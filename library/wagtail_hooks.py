@@ -1,12 +1,16 @@
 """What the library adds to the admin."""
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 
 from cms.models import PortalDocument
+from library.models import LegalIndexPage
 from library.views.documents import MissingTextView, extract_again
 
 
@@ -47,3 +51,11 @@ def missing_text_menu_item() -> MenuItem:
         icon_name="doc-full-inverse",
         order=1200,
     )
+
+
+@hooks.register("construct_explorer_page_queryset")
+def newest_acts_first(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Acts in the explorer in the order of their dates, until the editor sorts them otherwise."""
+    if "ordering" in request.GET or parent_page.specific_class is not LegalIndexPage:
+        return pages
+    return pages.order_by("-legalactpage__adopted_on", "-pk")

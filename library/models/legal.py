@@ -22,7 +22,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StoryField
 from cms.models import AtomicPage, EditorialPage, Organisation, PortalDocument, Region
-from cms.querysets import public
+from cms.querysets import public, restricted_collection_paths
 from library.admin_forms import LegalActCopyForm, LegalActForm
 from library.blocks import ActTextBlock
 from library.enums import FORCE_TAGS, ActKind, ActLevel, ForceState
@@ -450,12 +450,21 @@ class LegalActPage(EditorialPage):
                 url=url,
                 accessed_on=today,
             ),
-            "canonical_url": url,
+            "full_url": url,
+            "official_file": self._readable_file(),
             "linked_data": as_script(
                 legislation(self, force_on(today, self.dates, changes), groups, url)
             ),
         }
         return context
+
+    def _readable_file(self) -> PortalDocument | None:
+        """The official file if anybody may open it; one query where there is a file."""
+        if self.official_file is None:
+            return None
+        closed = restricted_collection_paths()
+        path = self.official_file.collection.path
+        return None if path.startswith(closed) else self.official_file
 
     def _links(self, *, is_preview: bool) -> list[Link]:
         """Relations of the act in both directions; in a preview its own are those being edited."""

@@ -245,3 +245,14 @@ def test_row_is_checked_without_a_form_as_well():
     row = LegalRelation(page=act, kind="cites", target=act, effective_on=date(2014, 1, 1))
     with pytest.raises(Exception, match="target"):
         row.full_clean()
+
+
+def test_explorer_lists_the_newest_acts_first(editor, section):
+    days = [date(2013, 3, 6), date(2015, 6, 30), date(2011, 12, 8)]
+    acts = [make_act(adopted_on=day, in_force_from=None) for day in days]
+    index = section("legal")
+    url = reverse("wagtailadmin_explore", args=(index.pk,))
+    listed = [page.pk for page in editor.get(url).context["pages"]]
+    assert listed == [acts[1].pk, acts[0].pk, acts[2].pk]
+    by_title = editor.get(url, {"ordering": "title"}).context["pages"]
+    assert [page.title for page in by_title] == sorted(act.title for act in acts)

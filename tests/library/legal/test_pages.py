@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from library.enums import ActKind, Wording
 from library.models import LegalActPage
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, PortalDocumentFactory
 from tests.factories.legal import make_act, make_translation, provision, relation
 
 pytestmark = pytest.mark.django_db
@@ -252,7 +252,8 @@ def test_repealed_act_names_what_repealed_it(client):
     assert earlier.context["force"].state == "in_force"
     html = earlier.content.decode()
     assert '<meta name="robots" content="noindex">' in html
-    assert re.search(r'rel="canonical" href="[^"?]*/government-resolution/2013/188/"', html)
+    canonical = re.findall(r'rel="canonical" href="([^"]*)"', html)
+    assert [address.split("/", 3)[3] for address in canonical] == [act.get_url().lstrip("/")]
 
 
 def test_unreadable_day_is_explained(client):
@@ -330,6 +331,20 @@ def test_summaries_are_never_shown_as_the_wording_of_the_law(client):
         )
     }
     assert marks == {"article-1": 0, "article-2": 1, "article-3": 1}
+
+
+def test_official_file_is_shown_with_type_and_size_unless_it_is_closed(client):
+    document = PortalDocumentFactory(title="Постановление № 188")
+    folder = Collection.get_first_root_node().add_child(name="Официальные тексты")
+    document.collection = folder
+    document.save()
+    act = make_act(official_file=document)
+    html = " ".join(client.get(act.get_url()).content.decode().split())
+    assert f'href="{document.url}"' in html
+    assert "TXT," in html
+
+    CollectionViewRestriction.objects.create(collection=folder, restriction_type="login")
+    assert document.url not in client.get(act.get_url()).content.decode()
 
 
 def queries_of(client, url):
