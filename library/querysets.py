@@ -35,7 +35,7 @@ class LegalActQuerySet(PageQuerySet):
 
     def for_reading(self) -> "LegalActQuerySet":
         """Acts with the rows their page shows."""
-        return self.select_related("issuer", "region", "official_file__collection", "locale")
+        return self.select_related("issuer", "region", "locale")
 
     def with_state(self) -> "LegalActQuerySet":
         """Acts with `force_state`, their force as last computed; None where it never was."""

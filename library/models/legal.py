@@ -22,7 +22,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StoryField
 from cms.models import AtomicPage, EditorialPage, Organisation, PortalDocument, Region
-from cms.querysets import public, restricted_collection_paths
+from cms.querysets import public, public_documents
 from library.admin_forms import LegalActCopyForm, LegalActForm
 from library.blocks import ActTextBlock
 from library.enums import FORCE_TAGS, ActKind, ActLevel, ForceState
@@ -459,12 +459,10 @@ class LegalActPage(EditorialPage):
         return context
 
     def _readable_file(self) -> PortalDocument | None:
-        """The official file if anybody may open it; one query where there is a file."""
-        if self.official_file is None:
+        """The official file if anybody may open it."""
+        if self.official_file_id is None:
             return None
-        closed = restricted_collection_paths()
-        path = self.official_file.collection.path
-        return None if path.startswith(closed) else self.official_file
+        return public_documents(PortalDocument.objects.filter(pk=self.official_file_id)).first()
 
     def _links(self, *, is_preview: bool) -> list[Link]:
         """Relations of the act in both directions; in a preview its own are those being edited."""
