@@ -212,7 +212,7 @@ class LibraryItemPage(EditorialPage):
     @property
     def publisher_label(self) -> str:
         """The publisher's name, from the register or as text."""
-        return self.publisher.name if self.publisher_id else self.publisher_name
+        return self.publisher.name if self.publisher else self.publisher_name
 
     @property
     def licence_url(self) -> str:
@@ -273,7 +273,7 @@ class ItemAuthor(Orderable):
         """The author as in a catalogue: family name first; an organisation by its name."""
         if self.is_person:
             return f"{self.family}, {self.given}" if self.given else self.family
-        return self.organisation.name if self.organisation_id else ""
+        return self.organisation.name if self.organisation else ""
 
 
 class ItemFile(Orderable):

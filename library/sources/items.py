@@ -153,7 +153,7 @@ def _items_of_collection(collection: Collection) -> PageQuerySet:
 
 def _author_key(author: ItemAuthor) -> str:
     """A person by name, an organisation by its key in the register."""
-    return author.name if author.is_person else author.organisation.slug
+    return author.organisation.slug if author.organisation and not author.is_person else author.name
 
 
 def _organisation_labels(values: Iterable[str], lang: str) -> Mapping[str, str]:
