@@ -18,7 +18,7 @@ from cms.models import Lease
 from cms.scheduling.worker import run_jobs
 from home.models import NewsPage
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PROBE = "tests.cms.scheduling.probe."
 PATIENCE = 60
