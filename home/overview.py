@@ -68,7 +68,7 @@ def _row(result: Result, language: str) -> dict[str, Any]:
     return {
         "url": hit.url,
         "title": hit.title.text,
-        "date": hit.day,
+        "date": hit.day if result.shows_day else None,
         "meta": hit.note,
         "lang": "" if hit.lang == language else hit.lang,
     }

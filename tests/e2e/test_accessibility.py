@@ -55,7 +55,7 @@ def cookie(page, portal, display: Display) -> None:
 
 
 def test_every_page_passes_axe_in_every_scheme_and_asks_no_other_host(page, portal, addresses):
-    """Also: no error in the console, nothing the content policy forbids, no sideways scroll."""
+    """Also: no error in the console, so nothing that the content policy forbids."""
     wrong = {}
     errors = []
     page.on("console", lambda m: m.type == "error" and errors.append(m.text))

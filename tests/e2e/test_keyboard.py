@@ -50,7 +50,7 @@ def test_search_facets_and_reading_by_keyboard_alone(page, portal):
 
     page.locator("input[name='kind'][value='legal']").focus()
     page.keyboard.press("Space")
-    page.locator(".filters > .btn").focus()
+    page.locator(".filters > button").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**kind=legal**")
     assert page.locator(".results-head h2").inner_text() != everything
