@@ -8,18 +8,56 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
+from wagtail_localize.segments import StringSegmentValue
 
 from cms.charts import MAX_SERIES, Chart, Series, bar_chart, line_chart
 
 _MAX_CATEGORIES = 40
 
 
+class FiguresBlock(TypedTableBlock):
+    """A typed table whose caption, headings and texts can be translated.
+
+    wagtail-localize passes by blocks it does not know, which would leave a table's words in
+    the language of the original.
+    """
+
+    def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
+        """Words of the table, each with its place; years and other numbers are left out."""
+        texts = {"caption": value.caption}
+        for number, column in enumerate(value.columns):
+            texts[f"heading-{number}"] = column["heading"]
+            if column["block"].name == "text":
+                for line, row in enumerate(value.row_data):
+                    texts[f"cell-{line}-{number}"] = str(row["values"][number] or "")
+        return [
+            StringSegmentValue(place, text)
+            for place, text in texts.items()
+            if any(character.isalpha() for character in text)
+        ]
+
+    def restore_translated_segments(
+        self, value: TypedTable, segments: list[StringSegmentValue]
+    ) -> TypedTable:
+        """The table with the translated words in their places."""
+        for segment in segments:
+            kind, *place = segment.path.split("-")
+            text = segment.render_text()
+            if kind == "caption":
+                value.caption = text
+            elif kind == "heading":
+                value.columns[int(place[0])]["heading"] = text
+            else:
+                value.row_data[int(place[0])]["values"][int(place[1])] = text
+        return value
+
+
 class TableBlock(blocks.StructBlock):
     """A table with typed columns, a caption and named rows."""
 
-    table = TypedTableBlock(
+    table = FiguresBlock(
         [
-            ("text", blocks.CharBlock(label=_("Text"), required=False)),
+            ("text", blocks.CharBlock(label=_("Text"), required=False, default="")),
             ("number", blocks.DecimalBlock(label=_("Numeric value"), required=False)),
             ("date", blocks.DateBlock(label=_("Date"), required=False)),
             (
@@ -34,7 +72,7 @@ class TableBlock(blocks.StructBlock):
     row_headers = blocks.BooleanBlock(
         label=_("The first column names the rows"), required=False, default=True
     )
-    note = blocks.CharBlock(label=_("Source or note"), required=False, max_length=500)
+    note = blocks.CharBlock(label=_("Source or note"), required=False, default="", max_length=500)
 
     class Meta:
         template = "blocks/table.html"
@@ -114,7 +152,7 @@ class ChartBlock(blocks.StructBlock):
         default="bar",
     )
     unit = blocks.CharBlock(label=_("Unit"), max_length=60)
-    table = TypedTableBlock(
+    table = FiguresBlock(
         [
             ("text", blocks.CharBlock(label=_("Category"))),
             ("number", blocks.DecimalBlock(label=_("Numeric value"), required=False)),

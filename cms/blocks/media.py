@@ -51,16 +51,18 @@ class FigureBlock(blocks.StructBlock):
     """
 
     image = PictureChooserBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, default="", max_length=500)
     source = blocks.CharBlock(
         label=_("Source"),
         required=False,
+        default="",
         max_length=255,
         help_text=_("Taken from the image when empty."),
     )
     licence = blocks.CharBlock(
         label=_("Licence"),
         required=False,
+        default="",
         max_length=120,
         help_text=_("Taken from the image when empty."),
     )
@@ -100,6 +102,7 @@ class DocumentBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         label=_("Title"),
         required=False,
+        default="",
         max_length=255,
         help_text=_("Taken from the document when empty."),
     )

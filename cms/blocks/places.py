@@ -86,7 +86,7 @@ class MapPlaceBlock(blocks.StructBlock):
 
     name = blocks.CharBlock(label=_("Name of the place"), max_length=255)
     place = PlaceBlock(label=_("Point"))
-    address = blocks.CharBlock(label=_("Address"), required=False, max_length=255)
+    address = blocks.CharBlock(label=_("Address"), required=False, default="", max_length=255)
 
     class Meta:
         template = "blocks/map_place.html"

@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from cms import listing_provider
 from cms.blocks.choosers import OrganisationChooserBlock, RegionChooserBlock, TopicChooserBlock
+from cms.blocks.text import AnchorBlock
 from cms.listing_provider import Listing, Preset
 
 
@@ -26,19 +27,23 @@ class ActReferenceBlock(blocks.StructBlock):
     """A link to a legal act or to one of its provisions."""
 
     act = blocks.PageChooserBlock(label=_("Legal act"), page_type="library.LegalActPage")
-    anchor = blocks.CharBlock(
+    anchor = AnchorBlock(
         label=_("Anchor of the provision"),
         required=False,
+        default="",
         max_length=80,
         help_text=_("What follows # in the address of the provision, for example art-16.1."),
     )
     provision = blocks.CharBlock(
         label=_("Provision"),
         required=False,
+        default="",
         max_length=120,
         help_text=_("As readers see it: article 16.1, point 3."),
     )
-    note = blocks.CharBlock(label=_("What it establishes"), required=False, max_length=500)
+    note = blocks.CharBlock(
+        label=_("What it establishes"), required=False, default="", max_length=500
+    )
 
     class Meta:
         template = "blocks/act_reference.html"
@@ -56,14 +61,16 @@ class ActReferenceBlock(blocks.StructBlock):
 class ContactsBlock(blocks.StructBlock):
     """How to reach an organisation or its unit; empty lines come from the register."""
 
-    title = blocks.CharBlock(label=_("Heading"), required=False, max_length=255)
+    title = blocks.CharBlock(label=_("Heading"), required=False, default="", max_length=255)
     organisation = OrganisationChooserBlock(label=_("Organisation"), required=False)
-    unit = blocks.CharBlock(label=_("Department or person"), required=False, max_length=255)
-    address = blocks.CharBlock(label=_("Address"), required=False, max_length=255)
-    phone = blocks.CharBlock(label=_("Telephone"), required=False, max_length=50)
-    email = blocks.EmailBlock(label=_("E-mail"), required=False)
-    website = blocks.URLBlock(label=_("Website"), required=False)
-    hours = blocks.CharBlock(label=_("Opening hours"), required=False, max_length=120)
+    unit = blocks.CharBlock(
+        label=_("Department or person"), required=False, default="", max_length=255
+    )
+    address = blocks.CharBlock(label=_("Address"), required=False, default="", max_length=255)
+    phone = blocks.CharBlock(label=_("Telephone"), required=False, default="", max_length=50)
+    email = blocks.EmailBlock(label=_("E-mail"), required=False, default="")
+    website = blocks.URLBlock(label=_("Website"), required=False, default="")
+    hours = blocks.CharBlock(label=_("Opening hours"), required=False, default="", max_length=120)
 
     class Meta:
         template = "blocks/contacts.html"
@@ -112,7 +119,7 @@ class ListingBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Heading"), max_length=255)
     kind = blocks.ChoiceBlock(label=_("What to list"), choices=listing_provider.kinds)
-    query = blocks.CharBlock(label=_("Words"), required=False, max_length=200)
+    query = blocks.CharBlock(label=_("Words"), required=False, default="", max_length=200)
     topics = blocks.ListBlock(TopicChooserBlock(label=_("Topic")), label=_("Topics"), min_num=0)
     regions = blocks.ListBlock(RegionChooserBlock(label=_("Region")), label=_("Regions"), min_num=0)
     limit = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=20, default=5)

@@ -26,6 +26,14 @@ def anchor_of(text: str) -> str:
     return slugify(text, allow_unicode=True)[:80].strip("-") or "section"
 
 
+class AnchorBlock(blocks.CharBlock):
+    """What follows `#` in an address: the same in every language, so nobody translates it."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """Nothing to translate."""
+        return []
+
+
 class HeadingValue(blocks.StructValue):
     """A heading's text, level and anchor."""
 
@@ -44,9 +52,10 @@ class HeadingBlock(blocks.StructBlock):
         choices=[("h2", _("Heading")), ("h3", _("Subheading"))],
         default="h2",
     )
-    anchor = blocks.CharBlock(
+    anchor = AnchorBlock(
         label=_("Anchor"),
         required=False,
+        default="",
         max_length=80,
         validators=[
             RegexValidator(r"^[\w-]+$", _("Use letters, digits and hyphens without spaces."))
@@ -102,9 +111,9 @@ class QuoteBlock(blocks.StructBlock):
     """Somebody's words, with who said them and where."""
 
     text = blocks.TextBlock(label=_("Quotation"))
-    author = blocks.CharBlock(label=_("Who said it"), required=False, max_length=255)
-    source = blocks.CharBlock(label=_("Source"), required=False, max_length=255)
-    url = blocks.URLBlock(label=_("Link to the source"), required=False)
+    author = blocks.CharBlock(label=_("Who said it"), required=False, default="", max_length=255)
+    source = blocks.CharBlock(label=_("Source"), required=False, default="", max_length=255)
+    url = blocks.URLBlock(label=_("Link to the source"), required=False, default="")
 
     class Meta:
         template = "blocks/quote.html"
@@ -125,7 +134,7 @@ class CalloutBlock(blocks.StructBlock):
         choices=[("info", _("Note")), ("warn", _("Warning"))],
         default="info",
     )
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=255)
+    title = blocks.CharBlock(label=_("Title"), required=False, default="", max_length=255)
     text = blocks.RichTextBlock(label=_("Text"), features=INLINE_FEATURES)
 
     class Meta:
@@ -154,7 +163,7 @@ class StepBlock(blocks.StructBlock):
 class StepsBlock(blocks.StructBlock):
     """A numbered procedure."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=255)
+    title = blocks.CharBlock(label=_("Title"), required=False, default="", max_length=255)
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=1)
 
     class Meta:

@@ -417,6 +417,28 @@ class TestMapPlace:
             block.clean(block.value_from_datadict({"p": typed}, {}, "p"))
 
 
+class TestActReference:
+    @pytest.fixture
+    def act(self, db):
+        from tests.factories.legal import make_act
+
+        return make_act(title=f"Закон {BAD}")
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("language", ["ru", "en"])
+    def test_links_to_the_provision(self, act, language):
+        value = {"act": act.pk, "anchor": "art-16.1", "provision": BAD, "note": BAD}
+        soup = render("act_reference", value, language)
+        assert soup.a["href"].endswith("#art-16.1")
+        assert text_of(soup.a) == f"Закон {BAD}, {BAD}"
+        assert not soup.find("script")
+
+    @pytest.mark.django_db
+    def test_withdrawn_act_leaves_nothing(self, act):
+        act.unpublish()
+        assert text_of(render("act_reference", {"act": act.pk, "note": "Тайна"})) == ""
+
+
 class TestContacts:
     @pytest.mark.django_db
     @pytest.mark.parametrize(
