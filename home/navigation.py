@@ -49,7 +49,7 @@ class SiteNavigation:
 
 
 def navigation_of(site: Site, language: str) -> SiteNavigation:
-    """Menu and footer of a site; no query when cached, three at most when not."""
+    """Menu and footer of a site; no query when cached, five at most when not."""
     known = cache.get(_KEY) or {}
     found = known.get((site.pk, language))
     if found is None:
