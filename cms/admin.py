@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import display
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -39,8 +40,9 @@ class RegisterIndexView(IndexView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the address of the import for those who may import."""
         importer = imports.importer_of(self.model)
-        allowed = importer and importer.is_allowed(self.request.user)
-        address = reverse("cms_imports:upload", args=[importer.key]) if allowed else None
+        address = None
+        if importer and importer.is_allowed(self.request.user):
+            address = reverse("cms_imports:upload", args=[importer.key])
         return super().get_context_data(import_url=address, **kwargs)
 
 
@@ -140,6 +142,7 @@ class TopicAdmin(RegisterAdmin):
         """Topics in the order of the tree, with their parents."""
         return super().get_queryset(request).select_related("parent")
 
+    @display(description=_("name in Russian"), ordering="path")
     def name_in_tree(self, topic: Topic) -> SafeString:
         """The name, set in under its parent."""
         return format_html(
@@ -149,20 +152,15 @@ class TopicAdmin(RegisterAdmin):
             topic.name_ru,
         )
 
-    name_in_tree.short_description = _("name in Russian")
-    name_in_tree.admin_order_field = "path"
-
+    @display(description=_("parent topic"))
     def parent_name(self, topic: Topic) -> str:
         """The name of the parent."""
         return str(topic.parent) if topic.parent else ""
 
-    parent_name.short_description = _("parent topic")
-
+    @display(description=_("parent topic"))
     def parent_key(self, topic: Topic) -> str:
         """The key of the parent, as the import reads it."""
         return topic.parent.slug if topic.parent else ""
-
-    parent_key.short_description = _("parent topic")
 
 
 class OrganisationAdmin(RegisterAdmin):
@@ -220,11 +218,10 @@ class OrganisationAdmin(RegisterAdmin):
         """Organisations with their regions."""
         return super().get_queryset(request).select_related("region")
 
+    @display(description=_("region"))
     def region_code(self, organisation: Organisation) -> str:
         """The code of the region, as the import reads it."""
         return organisation.region.code if organisation.region else ""
-
-    region_code.short_description = _("region")
 
 
 class ImportsMenuItem(MenuItem):

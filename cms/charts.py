@@ -4,7 +4,7 @@ Every colour and dash belongs to the style sheet (`series-1` … `series-5`). A 
 a gap with the words "no data", never zero. Lengths are units of the view box, 720 wide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -79,11 +79,10 @@ class Chart:
 
 def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> Chart:
     """Bars from left to right, a group for each category, from a zero line."""
-    known = [value for one in series for value in one.values if value is not None]
-    low, high = min([0, *known]), max([0, *known])
+    low, high = _bounds(series)
     room = WIDTH - _VALUE_ROOM - (_VALUE_ROOM if low < 0 else 0)
-    scale = room / float(high - low or 1)
-    zero = (_VALUE_ROOM if low < 0 else 0) - float(low) * scale
+    scale = room / (high - low or 1)
+    zero = (_VALUE_ROOM if low < 0 else 0) - low * scale
     bars: list[Bar] = []
     labels: list[Label] = []
     y = 0.0
@@ -107,8 +106,7 @@ def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> Chart:
 
 def line_chart(categories: Sequence[str], series: Sequence[Series]) -> Chart:
     """Lines over the categories in their order; each line is named at its end."""
-    known = [value for one in series for value in one.values if value is not None]
-    ticks = _ticks(float(min([0, *known])), float(max([0, *known])))
+    ticks = _ticks(*_bounds(series))
     span = ticks[-1] - ticks[0] or 1
     step = (WIDTH - _LEFT - _RIGHT) / max(len(categories) - 1, 1)
     depth = _LINE_HEIGHT - _TOP - _BOTTOM
@@ -142,6 +140,12 @@ def line_chart(categories: Sequence[str], series: Sequence[Series]) -> Chart:
     )
 
 
+def _bounds(series: Sequence[Series]) -> tuple[float, float]:
+    """The smallest and the largest value, zero among them."""
+    known = [float(value) for one in series for value in one.values if value is not None]
+    return min([0.0, *known]), max([0.0, *known])
+
+
 def _bar(number: int, value: Number, zero: float, scale: float, y: float) -> Bar:
     if value is None:
         return Bar(
@@ -168,7 +172,7 @@ def _bar(number: int, value: Number, zero: float, scale: float, y: float) -> Bar
     )
 
 
-def _line(number: int, one: Series, place) -> Line:
+def _line(number: int, one: Series, place: Callable[[int, float], tuple[float, float]]) -> Line:
     points = [
         place(index, float(value)) if value is not None else None
         for index, value in enumerate(one.values)

@@ -82,7 +82,8 @@ def _from_index(model: type[Model], keys: list[Any]) -> list[tuple[Any, tuple[ty
 
 def _from_fields(model: type[Model], keys: list[Any]) -> list[tuple[Any, tuple[type[Model], Any]]]:
     pairs = []
-    for relation in model._meta.get_fields(include_hidden=True):
+    relations: list[Any] = model._meta.get_fields(include_hidden=True)
+    for relation in relations:
         if not (relation.auto_created and not relation.concrete and relation.is_relation):
             continue
         source, field = relation.related_model, relation.field

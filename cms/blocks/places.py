@@ -68,8 +68,10 @@ class MapPlaceValue(blocks.StructValue):
         if not self.get("place"):
             return None
         longitude, latitude = parse_point(self["place"])
-        view = geo.centre() if geo.centre().contains(longitude, latitude) else geo.country()
-        if not view.contains(longitude, latitude):
+        view: geo.View | None = (
+            geo.centre() if geo.centre().contains(longitude, latitude) else geo.country()
+        )
+        if view and not view.contains(longitude, latitude):
             view = None
         x, y = view.project(longitude, latitude) if view else (0, 0)
         return {

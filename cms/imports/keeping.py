@@ -22,7 +22,7 @@ class Kept:
     file_name: str
     sha256: str
     register: str
-    user_id: int
+    user_id: int | None
     digest: str
 
 
@@ -30,7 +30,7 @@ class ExpiredError(Exception):
     """The token is not ours, is too old, or its file is gone."""
 
 
-def keep(content: bytes, *, file_name: str, register: str, user_id: int, digest: str) -> str:
+def keep(content: bytes, *, file_name: str, register: str, user_id: int | None, digest: str) -> str:
     """Store a file for an hour; returns the token of its confirmation."""
     storage = _storage()
     _sweep(storage)
@@ -40,7 +40,7 @@ def keep(content: bytes, *, file_name: str, register: str, user_id: int, digest:
     return signing.dumps(asdict(kept), salt=_SALT, compress=True)
 
 
-def open_kept(token: str, *, register: str, user_id: int) -> tuple[Kept, bytes]:
+def open_kept(token: str, *, register: str, user_id: int | None) -> tuple[Kept, bytes]:
     """The stored file of a token given to this account for this register; raises ExpiredError."""
     try:
         kept = Kept(**signing.loads(token, salt=_SALT, max_age=MAX_AGE))

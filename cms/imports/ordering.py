@@ -1,11 +1,11 @@
 """Orders in which rows of a file can be saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cms.imports.reading import Row
 
 
-def parents_first(key: str, parent: str):
+def parents_first(key: str, parent: str) -> Callable[[Sequence[Row]], Sequence[Row]]:
     """An order in which a row named by `key` comes after the row its column `parent` names.
 
     Rows of a circle come last, in their own order; saving them is refused with a message.
@@ -16,10 +16,11 @@ def parents_first(key: str, parent: str):
         placed: dict[str, Row] = {}
 
         def place(row: Row) -> None:
-            chain = []
-            while row is not None and row.values[key] not in placed and row not in chain:
-                chain.append(row)
-                row = by_key.get(row.values.get(parent, ""))
+            chain: list[Row] = []
+            above: Row | None = row
+            while above and above.values[key] not in placed and above not in chain:
+                chain.append(above)
+                above = by_key.get(above.values.get(parent, ""))
             for one in reversed(chain):
                 placed.setdefault(one.values[key], one)
 

@@ -213,9 +213,10 @@ def restore(instance: models.Model, values: dict[str, Any]) -> None:
 def field_label(model: type[models.Model], column: str) -> str:
     """The name of a column for people."""
     try:
-        return str(model._meta.get_field(column.removesuffix("_id")).verbose_name)
+        model_field: Any = model._meta.get_field(column.removesuffix("_id"))
     except FieldDoesNotExist:
         return column
+    return str(model_field.verbose_name)
 
 
 def messages_of(error: ValidationError) -> dict[str, list[str]]:

@@ -159,15 +159,15 @@ def _columns(importer: Importer, sheet: Sheet) -> tuple[dict[str, str], list[Pro
     columns: dict[str, str] = {}
     problems = []
     for heading in sheet.headings:
-        name = known.get(heading.casefold())
-        if name is None:
+        column = known.get(heading.casefold())
+        if column is None:
             allowed = ", ".join(importer.resource.columns())
             message = _("There is no such column. Allowed: %(columns)s.") % {"columns": allowed}
             problems.append(Problem(message, 1, heading))
-        elif name in columns.values():
+        elif column in columns.values():
             problems.append(Problem(_("The heading appears twice."), 1, heading))
         else:
-            columns[heading] = name
+            columns[heading] = column
     key = importer.resource.key_column()
     if key not in columns.values():
         problems.append(Problem(_("The column is missing: it names the row."), 1, key))

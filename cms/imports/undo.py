@@ -84,7 +84,7 @@ def _take_back(importer: Importer, rows: list[ImportedRow], present: dict[int, A
     for row in rows:
         if not row.is_new:
             instance = present[row.object_id]
-            restore(instance, row.before)
+            restore(instance, row.before or {})
             instance.save()
     added = {row.object_id for row in rows if row.is_new}
     # Rows may stand under each other and are protected then: the lowest go first.
