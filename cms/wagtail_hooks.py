@@ -14,6 +14,11 @@ hooks.register(
     lambda: [
         path("desk/", include("cms.desk.urls")),
         path("imports/", include("cms.imports.urls")),
+        # Before wagtail-localize's own address of the same name.
+        path(
+            "localize/update/<int:translation_source_id>/",
+            publication.UpdateTranslations.as_view(),
+        ),
     ],
 )
 hooks.register(
@@ -27,6 +32,7 @@ hooks.register("construct_help_menu", menu.keep_help_here)
 hooks.register("construct_homepage_panels", dashboard.arrange_panels)
 hooks.register("before_edit_page", conflicts.guard_edit)
 hooks.register("before_publish_page", publication.guard_publication)
+hooks.register("before_copy_page", publication.guard_copy)
 hooks.register("before_bulk_action", publication.guard_bulk)
 hooks.register("construct_page_action_menu", publication.arrange_actions)
 hooks.register("register_log_actions", register_review_actions)

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 
 def may_publish_directly(user: Any, page: Page) -> bool:
@@ -42,6 +43,30 @@ def guard_bulk(
         return None
     _explain(request)
     return redirect(reverse("desk:index"))
+
+
+def guard_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Stand before a copy (`before_copy_page`): a copy is a draft unless it may skip the desk."""
+    wants_live = request.method == "POST" and request.POST.get("publish_copies")
+    if not wants_live or may_publish_directly(request.user, page):
+        return None
+    _explain(request)
+    return redirect(reverse("wagtailadmin_pages:copy", args=[page.pk]))
+
+
+class UpdateTranslations(UpdateTranslationsView):
+    """Bringing translations up to date; published at once only where they may skip the desk.
+
+    The stock view publishes for everybody who may translate.
+    """
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        source = self.object.get_source_instance()
+        if isinstance(source, Page) and not may_publish_directly(self.request.user, source):
+            if form.cleaned_data["publish_translations"]:
+                _explain(self.request)
+            form.cleaned_data["publish_translations"] = False
+        return super().form_valid(form)
 
 
 def arrange_actions(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:

@@ -5,6 +5,8 @@ from cms.settings.env import env
 # Publish the revision that was approved, and ask again where the text changed after an approval.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.workflow.finish.publish_approved"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# A translation begins as a draft: Wagtail Localize would publish it with its source.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # How long "being looked at by" lasts without a decision.
 DESK_CLAIM_MINUTES = env.int("DESK_CLAIM_MINUTES", default=60)

@@ -175,3 +175,38 @@ def test_edit_and_approve_in_one_press_is_refused(client_as, section, make_user)
     state.refresh_from_db()
     assert page.live is False
     assert state.status == "in_progress"
+
+
+def test_moderator_cannot_publish_copies(client_as, section):
+    moderator = client_as("moderators-news")
+    page = make_news(section("news"), title="Образец", live=True)
+    url = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    data = {"new_title": "Копия", "new_slug": "kopiya", "new_parent_page": section("news").pk}
+
+    moderator.post(url, data | {"publish_copies": "on"})
+    assert not Page.objects.filter(slug="kopiya").exists()
+    moderator.post(url, data)
+    assert Page.objects.get(slug="kopiya").live is False
+
+
+def test_translator_publishes_nothing(client_as, section, committed):
+    from wagtail.models import Locale
+    from wagtail_localize.models import TranslationSource
+    from wagtail_localize.operations import translate_object
+
+    editor = client_as("editors-news")
+    page = make_news(section("news"), title="Исходная", live=True)
+    english = Locale.objects.get(language_code="en")
+    translate_object(page, [english], user=editor.user)
+    assert page.get_translation(english).live is False
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+
+    with committed():
+        editor.post(f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"})
+
+    assert page.get_translation(english).live is False
+
+    administrator = client_as("administrators")
+    with committed():
+        administrator.post(f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"})
+    assert page.get_translation(english).live is True
