@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from search.query import Query, Sort
@@ -40,7 +41,7 @@ class Address:
         """The address in another order."""
         return self._changed(sort=sort)
 
-    def _changed(self, **changes: object) -> str:
+    def _changed(self, **changes: Any) -> str:
         return Address(self.path, replace(self.query, **changes))._with([])
 
     def _with(self, more: list[tuple[str, str]]) -> str:

@@ -49,7 +49,9 @@ def catalogue_list(request: HttpRequest, lang: str) -> HttpResponse:
     """Things found with facets: `q`, `lang`, `sort`, `page`, dates and one parameter per facet."""
     names = tuple(facets())
     asked = read(request.GET, lang=lang, facets=names)
-    errors = {name: (_("Unknown parameter."),) for name in unknown(request.GET, names, ("lang",))}
+    errors: dict[str, tuple[str, ...]] = {
+        name: (_("Unknown parameter."),) for name in unknown(request.GET, names, ("lang",))
+    }
     errors |= asked.errors
     if errors:
         return _bad_request(errors)
@@ -65,7 +67,9 @@ def catalogue_list(request: HttpRequest, lang: str) -> HttpResponse:
 @_public_api
 def suggest(request: HttpRequest, lang: str) -> HttpResponse:
     """What may be meant by the beginning `q`: titles with addresses, then words."""
-    errors = {name: (_("Unknown parameter."),) for name in set(request.GET) - {"q", "lang"}}
+    errors: dict[str, tuple[str, ...]] = {
+        name: (_("Unknown parameter."),) for name in set(request.GET) - {"q", "lang"}
+    }
     if errors:
         return _bad_request(errors)
     found = catalogue.suggest(request.GET.get("q", ""), lang)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 PUBLIC = "public"
 
 
@@ -65,7 +67,7 @@ class Source(Protocol):
     """Where entries of one kind come from."""
 
     kind: str
-    label: str
+    label: str | Promise
     """Name of the kind in the plural, translatable."""
     weight: float
     """Factor of the kind in ranking, from 1 to 2."""
@@ -102,7 +104,7 @@ class Facet:
     """
 
     name: str
-    label: str
+    label: str | Promise
     labels: Callable[[Iterable[str], str], Mapping[str, str]]
     order: str = "count"
 

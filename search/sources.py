@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
@@ -37,7 +38,7 @@ class PageSource:
     """
 
     kind: ClassVar[str]
-    label: ClassVar[str]
+    label: ClassVar[str | Promise]
     model: ClassVar[type[Page]]
     also: ClassVar[tuple[type[Page], ...]] = ()
     """More page types of the same kind."""

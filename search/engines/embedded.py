@@ -135,9 +135,9 @@ class EmbeddedEngine:
         """Entries, bytes and the generation, for the operator."""
         with _unavailable_when_unreadable():
             reader = self._reader()
-            things = reader.compiler.silent("part", ("thing",))
+            things: Any = reader.searcher.search(reader.compiler.silent("part", ("thing",)), 1)
             return {
-                "entries": reader.searcher.search(things, 1).count or 0,
+                "entries": things.count or 0,
                 "bytes": sum(file.stat().st_size for file in reader.path.iterdir()),
                 "generation": reader.path.name,
             }

@@ -30,13 +30,16 @@ class Reader:
 
     def page(self, query: Query, plan: Plan) -> tuple[int, list[tuple[float, DocAddress]]]:
         """Number of all things found, and those of the page asked for."""
-        order = {
+        orders: dict[Sort, dict[str, Any]] = {
             Sort.RELEVANCE: {"weight_by_field": "w"},
             Sort.NEWEST: {"order_by_field": "day", "order": Order.Desc},
             Sort.OLDEST: {"order_by_field": "day", "order": Order.Asc},
             Sort.TITLE: {"order_by_field": f"sort_{plan.lang}", "order": Order.Asc},
-        }[plan.sort]
-        result = self.searcher.search(query, max(plan.limit, 1), True, offset=plan.offset, **order)
+        }
+        # The stubs of the index leave the count out.
+        result: Any = self.searcher.search(
+            query, max(plan.limit, 1), True, offset=plan.offset, **orders[plan.sort]
+        )
         is_scored = plan.sort is Sort.RELEVANCE
         found = [(score if is_scored else 0.0, address) for score, address in result.hits]
         return result.count or 0, found[: plan.limit]
@@ -125,7 +128,8 @@ class Reader:
                 (tantivy.Occur.Must, self.compiler.visible(audience)),
             ]
         )
-        return bool(self.searcher.search(query, 1).count)
+        result: Any = self.searcher.search(query, 1)
+        return bool(result.count)
 
     def _count(self, query: Query, names: list[str]) -> dict[str, tuple[FacetCount, ...]]:
         asked = {

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib.metadata import version as installed
 
 import tantivy
 
@@ -60,7 +61,7 @@ def _layout(names: tuple[str, ...]) -> Layout:
     builder.add_float_field("w", fast=True)
     builder.add_bytes_field("source", stored=True)
     fingerprint = hashlib.sha256(
-        json.dumps([_VERSION, tantivy.__version__, names, STOP_WORDS]).encode()
+        json.dumps([_VERSION, installed("tantivy"), names, STOP_WORDS]).encode()
     )
     return Layout(names, builder.build(), fingerprint.hexdigest()[:16])
 
@@ -102,7 +103,9 @@ def with_analyzers(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def documents(entry: CatalogueEntry, names: Iterable[str], today: date) -> Iterator:
+def documents(
+    entry: CatalogueEntry, names: Iterable[str], today: date
+) -> Iterator[tantivy.Document]:
     """The documents of an entry: the thing itself, then its passages."""
     versions = [_cleaned(version) for version in entry.versions if version.lang in LANGUAGES]
     yield _thing(entry, versions, names, today)
