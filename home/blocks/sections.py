@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, npgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -57,11 +57,11 @@ def overview_for(parts: Iterable[tuple[blocks.Block, Any]]) -> Overview:
 def count_label(kind: str, count: int) -> str:
     """What was counted, in the grammatical number of the count: "acts"."""
     labels = {
-        "legal": ngettext("legal act", "legal acts", count),
-        "library": ngettext("publication", "publications", count),
-        "news": ngettext("news item", "news items", count),
-        "event": ngettext("event", "events", count),
-        "region": ngettext("region with entries", "regions with entries", count),
+        "legal": npgettext("counted", "legal act", "legal acts", count),
+        "library": npgettext("counted", "publication", "publications", count),
+        "news": npgettext("counted", "news item", "news items", count),
+        "event": npgettext("counted", "event", "events", count),
+        "region": npgettext("counted", "region with entries", "regions with entries", count),
     }
     return labels[kind]
 
@@ -116,13 +116,13 @@ class FactsBlock(SectionBlock):
     """
 
     figures = blocks.MultipleChoiceBlock(
-        label=_("Figures"), choices=FIGURES, default=[name for name, _label in FIGURES]
+        label=_("What to count"), choices=FIGURES, default=[name for name, _label in FIGURES]
     )
 
     class Meta:
         template = "home/blocks/facts.html"
         icon = "order"
-        label = _("Figures")
+        label = _("Counters")
         description = _("How many acts, library items, news, events and regions there are")
 
     def found(self, value: Any, overview: Overview) -> dict[str, Any] | None:
