@@ -161,3 +161,38 @@ def test_address_without_a_page_switches_its_prefix(client, indexed):
     page = read(client, "/ru/search/?q=a")
 
     assert "/en/search/?q=a" in [link["href"] for link in page.anchors]
+
+
+def test_public_says_what_wagtail_says(section):
+    from wagtail.models import Page
+
+    from cms.querysets import public
+
+    add_news("a")
+    add_news("draft", live=False)
+    add_standard_page()
+    for page in (section("news"), section("about", "en")):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    wagtail = set(Page.objects.live().public().values_list("pk", flat=True))
+
+    assert set(public(Page.objects.all()).values_list("pk", flat=True)) == wagtail
+    assert wagtail < set(Page.objects.live().values_list("pk", flat=True))
+
+
+def test_restrictions_of_a_routed_page_are_those_of_wagtail(section, rf):
+    from wagtail.models import Page, Site
+
+    russian, _english = add_news("a")
+    root = Page.objects.get(depth=1)
+    for page in (russian, section("news"), root):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    PageViewRestriction.objects.create(page=section("events"), restriction_type="login")
+
+    home = Site.objects.get(is_default_site=True).root_page.specific
+    routed = home.route(rf.get("/ru/news/a/"), ["news", "a"]).page
+    own = set(routed.get_view_restrictions().values_list("pk", flat=True))
+
+    assert hasattr(routed, "_cached_parent_obj")
+    assert own == set(Page.get_view_restrictions(russian).values_list("pk", flat=True))
+    assert len(own) == 3
