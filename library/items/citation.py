@@ -42,7 +42,7 @@ def initials(given: str) -> str:
 def describe(
     item: "LibraryItemPage", authors: Sequence["ItemAuthor"], *, is_electronic: bool
 ) -> str:
-    """The description of an item; `authors` in their order, `is_electronic` when it has files.
+    """The description of an item; `authors` in their order, `is_electronic` when its text is here.
 
     One to three persons head the description by the first of them; with four or more the title
     does, and after the slash stand all four, or three and "and others" (4.2 and 5.2.6 of the

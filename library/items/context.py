@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import prefetch_related_objects
 
 from cms.querysets import restricted_collection_paths
+from library.enums import FileRole
 from library.items.citation import describe
 from library.items.metadata import json_ld, meta_tags
 
@@ -34,13 +35,15 @@ def item_context(item: "LibraryItemPage", base_url: str) -> dict[str, Any]:
     authors = list(item.authors.all())
     prefetch_related_objects(authors, "organisation")
     files = public_files(item)
+    # A retelling or a supplement is not the publication: machines are told of full texts only.
+    full_texts = [file for file in files if file.role == FileRole.MAIN]
     return {
         "authors": authors,
         "files": files,
         "topics": list(item.topics.all()),
         "regions": list(item.regions.all()),
         "notices": list(dict.fromkeys(file.notice for file in files if file.notice)),
-        "citation": describe(item, authors, is_electronic=bool(files)),
-        "meta_tags": meta_tags(item, authors, files, base_url),
-        "json_ld": json_ld(item, authors, files, base_url),
+        "citation": describe(item, authors, is_electronic=bool(full_texts)),
+        "meta_tags": meta_tags(item, authors, full_texts, base_url),
+        "json_ld": json_ld(item, authors, full_texts, base_url),
     }

@@ -148,6 +148,21 @@ def test_demonstration_is_marked_with_the_notice_of_its_file(client, add_item, a
     assert len(re.findall(r'<p class="demo-mark">.*?Это пересказ\.</p>', html)) == 1
 
 
+def test_retelling_is_not_taken_for_the_publication(client, add_item, add_document):
+    document = add_document("a.pdf", corpus.pdf("пересказ"))
+    item = add_item(files=[document])
+    address = f"http://testserver{document.url}"
+    html = client.get(item.url).content.decode()
+    assert ("citation_pdf_url", address) in metas(html)
+    assert "Текст : электронный" in html
+    ItemFile.objects.filter(page=item).update(role="summary")
+    html = client.get(item.url).content.decode()
+    assert document.url in html
+    assert [name for name, _content in metas(html) if name == "citation_pdf_url"] == []
+    assert address not in html
+    assert "Текст : непосредственный" in html
+
+
 def test_file_of_a_closed_collection_is_not_shown(client, add_item, add_document):
     closed = Collection.get_first_root_node().add_child(name="Закрытая")
     open_file = add_document("open.pdf", corpus.pdf("можно"))
