@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.http import conditional_page
 
 from search import catalogue
 from search.address import Address
@@ -25,6 +26,7 @@ _CACHE_CONTROL = "public, max-age=5"
 def _public_api(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer GET and HEAD only, in the language of `lang`, and open to pages of other sites."""
 
+    @conditional_page
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
         lang = request.GET.get("lang") or _LANGUAGES[0]

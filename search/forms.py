@@ -15,6 +15,8 @@ from search.text import clean_query
 
 PAGE_SIZE = 10
 MAX_PAGE = 1000
+# The text stands in every address of the page.
+MAX_TEXT_CHARACTERS = 500
 _MAX_VALUES = 50
 _MAX_VALUE_CHARACTERS = 120
 _OWN = ("q", "sort", "page", "date_from", "date_to")
@@ -78,7 +80,7 @@ def read(
         if chosen:
             filters[name] = chosen
     query = Query(
-        text=parameters.get("q", ""),
+        text=parameters.get("q", "")[:MAX_TEXT_CHARACTERS],
         lang=lang,
         filters=filters,
         date_from=cleaned.get("date_from"),

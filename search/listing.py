@@ -50,7 +50,7 @@ def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]
     is_filtered = bool(query.text.strip() or chips)
     return {
         "action": address.path,
-        "q": query.text[:500],
+        "q": query.text,
         "lang": query.lang,
         "total": results.total,
         "results": results.results,

@@ -144,3 +144,14 @@ def test_suggestions_without_an_index_are_none(client):
 @pytest.mark.parametrize("text", ["", "а", "\x00", '"' * 300, "а" * 10_000])
 def test_any_beginning_gives_suggestions(get, text):
     assert get(f"{URL}suggest/", q=text).status_code == 200
+
+
+def test_unchanged_answer_is_not_sent_again(get, client, news):
+    news("Станок")
+    tag = get(q="станок")["ETag"]
+    again = client.get(URL, {"q": "станок"}, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    news("Новый станок")
+    indexing.drain()
+    changed = client.get(URL, {"q": "станок"}, headers={"If-None-Match": tag})
+    assert (changed.status_code, changed.json()["total"]) == (200, 2)
