@@ -32,18 +32,14 @@ class LegalActForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Refuse an act that is already on the portal."""
         cleaned: dict[str, Any] = super().clean()
-        identity = {
-            "kind": cleaned.get("kind"),
-            "issuer": cleaned.get("issuer"),
-            "number": cleaned.get("number"),
-            "adopted_on": cleaned.get("adopted_on"),
-        }
-        if all(identity.values()):
+        kind, number = cleaned.get("kind"), cleaned.get("number")
+        issuer, adopted_on = cleaned.get("issuer"), cleaned.get("adopted_on")
+        if kind and number and issuer and adopted_on:
             twin = self.instance.twin_of(
-                kind=identity["kind"],
-                issuer_id=identity["issuer"].pk,
-                number=identity["number"],
-                adopted_on=identity["adopted_on"],
+                kind=kind,
+                issuer_id=issuer.pk,
+                number=number,
+                adopted_on=adopted_on,
                 locale=self.instance.locale if self.instance.locale_id else self.parent_page.locale,
             )
             if twin is not None:

@@ -58,7 +58,7 @@ class LegalRelationQuerySet(models.QuerySet):
     def of_live_acts(self) -> "LegalRelationQuerySet":
         """The rows that count now."""
         main = settings.LANGUAGE_CODE
-        acts = self.model._meta.get_field("page").related_model
+        acts = apps.get_model("library", "LegalActPage")
         in_main_language = acts.objects.filter(
             translation_key=OuterRef("page__translation_key"), language=main, live=True
         )

@@ -355,7 +355,8 @@ class LegalActPage(EditorialPage):
                 self.number = self._number_of_copy()
                 self.address = ""
             self.address = self._proper_address()
-            self.slug = self.slug or self.address.replace("/", "-")
+            if not self.slug:
+                self.slug = self.address.replace("/", "-")
         super()._set_core_field_defaults()
         self.language = self.locale.language_code
 

@@ -30,13 +30,13 @@ class LegalActSource(PageSource):
 
     def facets_of(self, page: LegalActPage) -> dict[str, tuple[str, ...]]:
         """Form, issuer, force and level; the region of a regional act beside those it concerns."""
-        facets = {
+        facets: dict[str, tuple[str, ...]] = {
             "act_kind": (page.kind,),
             "issuer": (page.issuer.slug,),
             "force": (page.force_state,) if page.force_state else (),
             "level": (page.level,),
         }
-        if page.region_id:
+        if page.region is not None:
             regions = (page.region.code, *(region.code for region in page.regions.all()))
             facets["region"] = tuple(dict.fromkeys(regions))
         return facets
