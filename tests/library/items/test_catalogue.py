@@ -51,7 +51,8 @@ def test_word_in_another_form_is_found_on_its_page(add_item, add_document, ask):
             "label": "page 2",
             "url": f"{document.url}#page=2",
             "highlight": (
-                "Субсидии получили <mark>рыбопромышленные</mark> <mark>предприятия</mark> побережья"
+                "Субсидии получили <mark>рыбопромышленные</mark> "
+                "<mark>предприятия</mark> побережья."
             ),
         }
     ]
