@@ -1,6 +1,7 @@
 """The same page in each language, or the word that there is none."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -31,12 +32,12 @@ class PageLanguage:
     is_translated: bool
 
 
-def page_languages(request: HttpRequest, page: Page | None) -> tuple[PageLanguage, ...]:
+def page_languages(request: Any, page: Page | None) -> tuple[PageLanguage, ...]:
     """The languages of a page, or of an address without a page; two queries, once a request."""
     found = getattr(request, "_page_languages", None)
     if found is None:
         found = _of_page(request, page) if page is not None else _of_address(request)
-        request._page_languages = found  # type: ignore[attr-defined] -- read above
+        request._page_languages = found
     return found
 
 

@@ -62,7 +62,9 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sitemap(request: HttpRequest, type_name: str, language: str, number: int) -> HttpResponse:
+def sitemap(
+    request: HttpRequest, type_name: str, language: str, number: int
+) -> StreamingHttpResponse:
     """The pages of one type in one language, streamed."""
     if type_name not in page_types() or language not in dict(settings.LANGUAGES) or number < 1:
         raise Http404
