@@ -16,6 +16,6 @@ class HomeConfig(AppConfig):
 
         receivers.connect()
         for source in SOURCES:
-            register(source)
+            register(source)  # type: ignore[arg-type]  # a protocol has no class attributes
         for facet in FACETS:
             register_facet(facet)
