@@ -355,7 +355,7 @@ class LegalActPage(EditorialPage):
                 self.number = self._number_of_copy()
                 self.address = ""
             self.address = self._proper_address()
-            if not self.slug:  # type: ignore[has-type] -- Wagtail leaves its fields untyped
+            if not self.slug:  # type: ignore[has-type]  # Wagtail's fields
                 self.slug = self.address.replace("/", "-")
         super()._set_core_field_defaults()
         self.language = self.locale.language_code
