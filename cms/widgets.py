@@ -74,13 +74,14 @@ class PlaceInput(LeafletField):
 
     @cached_property
     def media(self) -> forms.Media:
-        """Leaflet and our map from our own static files."""
+        """Leaflet and our map from our own static files; the stock field uses the same list."""
         return forms.Media(
             css={"all": ["vendor/leaflet/leaflet.css", "css/admin-place-field.css"]},
             js=[
                 "vendor/leaflet/leaflet.js",
                 "vendor/topojson-client/topojson-client.min.js",
                 "wagtailgeowidget/js/leaflet-field.js",
+                "wagtailgeowidget/js/leaflet-field-controller.js",
                 "js/admin/place-field.js",
             ],
         )

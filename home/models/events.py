@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
-from wagtailgeowidget.panels import LeafletPanel
 
 from cms.fields import StoryField
 from cms.models import EditorialPage
+from cms.panels import PlacePanel
 from cms.validators import validate_point
 from home.admin_forms import EventPageForm
 from home.blocks import MaterialsBlock
@@ -121,7 +121,7 @@ class EventPage(EditorialPage):
                 heading=_("When and how"),
             ),
             MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("venue"), FieldPanel("city")]), LeafletPanel("place")],
+                [FieldRowPanel([FieldPanel("venue"), FieldPanel("city")]), PlacePanel("place")],
                 heading=_("Where"),
             ),
             FieldRowPanel([FieldPanel("organiser"), FieldPanel("link")]),

@@ -501,3 +501,17 @@ class TestListing:
     def test_without_a_catalogue_says_so(self, no_catalogue):
         soup = render("listing", PLAIN["listing"], "en")
         assert "Nothing here yet." in text_of(soup)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", STORY.child_blocks)
+def test_preview_opens_in_the_editor(name, client_as):
+    from django.urls import reverse
+
+    from home.models import StandardPage
+
+    block = StandardPage._meta.get_field("body").stream_block.child_blocks[name]
+    client = client_as("editors-news")
+    answer = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+    assert answer.status_code == 200
+    assert f"w-block-{name}" in answer.content.decode()

@@ -143,3 +143,30 @@ def test_import_by_hand(office, tmp_path):
     office.wait_for_url("**/imports/batch/*/")
     office.locator("button.serious").click()
     expect(office.locator("button.serious")).to_have_count(0)
+
+
+def test_new_place_block_starts_empty_and_must_be_filled(office, section):
+    from cms.blocks.story import StoryBlock
+    from home.models import StandardPage
+
+    page = StandardPage(title="Где мы", slug="where")
+    section("about").add_child(instance=page)
+    office.goto(f"/admin/pages/{page.pk}/edit/")
+    office.locator("button.c-sf-add-button").first.click()
+    label = str(StoryBlock().child_blocks["map_place"].label)
+    office.get_by_role("option", name=label).click()
+    expect(office.locator("[name='body-0-value-place']")).to_have_value("")
+    expect(office.locator(".place-field__land")).to_have_count(83)
+    office.fill("[name='body-0-value-name']", "Обнинск")
+    office.fill("[name='body-0-value-place']", "55, 190")
+    expect(office.locator(".help-warning")).to_be_visible()
+    office.locator("[id='body-0-value-place_map']").click(position={"x": 300, "y": 200})
+    expect(office.locator(".help-warning")).to_have_count(0)
+    expect(office.locator("[name='body-0-value-place']")).not_to_have_value("55, 190")
+
+
+def test_event_has_the_same_place_field(office, section):
+    office.goto(f"/admin/pages/add/home/eventpage/{section('events').pk}/")
+    expect(office.locator("#id_place[data-controller~='place-field']")).to_have_value("")
+    office.fill("#id_place", "55.0968, 36.6101")
+    expect(office.locator(".place-field__land")).to_have_count(83)
