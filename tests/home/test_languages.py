@@ -77,7 +77,7 @@ def test_missing_translation_is_offered_in_the_language_it_has(client):
     assert response["X-Robots-Tag"] == "noindex"
     assert '<html lang="en"' in text
     assert "<h1>Новость" not in text
-    assert '<article lang="ru">' in text
+    assert '<article class="prose" lang="ru">' in text
     assert '<a href="/ru/news/a/" hreflang="ru">Новость a</a>' in text
     assert "Лид a" in text
     page = Links(text)
@@ -90,7 +90,7 @@ def test_missing_russian_translation_is_offered_in_english(client):
 
     text = client.get("/ru/events/a/").content.decode()
 
-    assert '<article lang="en">' in text
+    assert '<article class="prose" lang="en">' in text
     assert '<a href="/en/events/a/" hreflang="en">Forum a</a>' in text
 
 
@@ -117,7 +117,7 @@ def test_alias_counts_as_not_translated(client):
 
     text = client.get("/en/news/a/").content.decode()
 
-    assert '<article lang="ru">' in text
+    assert '<article class="prose" lang="ru">' in text
     assert read(client, "/ru/news/a/").alternates == {}
     assert client.get("/en/news/feed/").content.count(b"<entry") == 1
     assert b"BEGIN:VEVENT" not in client.get("/en/events/calendar.ics").content
