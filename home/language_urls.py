@@ -9,5 +9,5 @@ app_name = "front"
 urlpatterns = [
     path("news/feed/", views.news_atom, name="news_feed"),
     path("events/calendar.ics", views.events_ics, name="event_calendar"),
-    path("events/<slug:slug>/event.ics", views.event_ics, name="event"),
+    path("events/<str:slug>/event.ics", views.event_ics, name="event"),
 ]

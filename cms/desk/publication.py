@@ -28,7 +28,7 @@ def guard_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Stand before "Publish" in the form (`before_publish_page`); the draft is kept."""
     if may_publish_directly(request.user, page):
         return None
-    _explain(request)
+    explain(request)
     return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
@@ -41,7 +41,7 @@ def guard_bulk(
     pages = [thing for thing in objects if isinstance(thing, Page)]
     if all(may_publish_directly(request.user, page) for page in pages):
         return None
-    _explain(request)
+    explain(request)
     return redirect(reverse("desk:index"))
 
 
@@ -76,7 +76,8 @@ def arrange_actions(menu_items: list[Any], request: HttpRequest, context: dict[s
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
 
-def _explain(request: HttpRequest) -> None:
+def explain(request: HttpRequest) -> None:
+    """Tell why nothing was published and what to do instead."""
     messages.warning(
         request,
         _("Pages of this section are published from the desk: submit, and a colleague decides."),

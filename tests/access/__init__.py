@@ -1,0 +1,1 @@
+"""Who may open and do what: every address × every role, against a declared table."""
