@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import (
     RecentEditsPanel,
@@ -42,7 +43,7 @@ class DashboardPanel(Component):
     order = 100
     limit = 8
     name = ""
-    title = ""
+    title: str | Promise = ""
     empty = ""
     """What to say where there is nothing; without it an empty panel is left out."""
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -15,7 +16,7 @@ def roles_table() -> str:
     """The rights of every role, as a table of the guide."""
     from cms.roles import ALL_MODELS, EVERYWHERE, ROLES  # noqa: PLC0415 -- after django.setup
 
-    def pages(role) -> str:
+    def pages(role: Any) -> str:
         return "; ".join(
             f"{'everywhere' if slug == EVERYWHERE else slug}: "
             + ", ".join(right.removesuffix("_page").replace("_", " ") for right in rights)

@@ -176,10 +176,10 @@ def bring(package: Package, scratch: Path) -> None:
         "licence": package.licence,
         "integrity": integrity,
         "built_with": SASS if package.sass else None,
-        "sha256": hashes(folder),
+        "sha256": (files := hashes(folder)),
     }
     (folder / "VENDOR.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    print(f"{package.name} {package.version}: {len(record['sha256'])} files")
+    print(f"{package.name} {package.version}: {len(files)} files")
 
 
 def differences() -> list[str]:

@@ -50,7 +50,7 @@ def guard_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
     wants_live = request.method == "POST" and request.POST.get("publish_copies")
     if not wants_live or may_publish_directly(request.user, page):
         return None
-    _explain(request)
+    explain(request)
     return redirect(reverse("wagtailadmin_pages:copy", args=[page.pk]))
 
 
@@ -64,7 +64,7 @@ class UpdateTranslations(UpdateTranslationsView):
         source = self.object.get_source_instance()
         if isinstance(source, Page) and not may_publish_directly(self.request.user, source):
             if form.cleaned_data["publish_translations"]:
-                _explain(self.request)
+                explain(self.request)
             form.cleaned_data["publish_translations"] = False
         return super().form_valid(form)
 

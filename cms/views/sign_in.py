@@ -81,7 +81,7 @@ class OfficeSignIn(ThrottledSignIn, account.LoginView):
     """The door of the editorial office."""
 
 
-class ReaderSignIn(ThrottledSignIn, LoginView):
+class ReaderSignIn(ThrottledSignIn, LoginView):  # type: ignore[misc]
     """The door before pages that only signed-in readers see."""
 
     template_name = "wagtailcore/login.html"

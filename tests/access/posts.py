@@ -87,7 +87,7 @@ def _file(_world: World, _section: str) -> Data:
 
 
 def _bulk(world: World, section: str) -> Data:
-    return {"id": world.pages[section].pk, "include_descendants": "", "next": "/admin/pages/"}
+    return {"id": world.pages[section].pk, "include_descendants": "", "next": "/admin/"}
 
 
 POSTS = (
