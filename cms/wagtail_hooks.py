@@ -16,10 +16,6 @@ hooks.register(
         path("desk/", include("cms.desk.urls")),
         path("imports/", include("cms.imports.urls")),
         # Before wagtail-localize's own address of the same name.
-        path(
-            "localize/update/<int:translation_source_id>/",
-            publication.UpdateTranslations.as_view(),
-        ),
     ],
 )
 hooks.register(

@@ -15,9 +15,8 @@ from django.urls.resolvers import URLPattern
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
-from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from cms.desk.publication import explain, may_publish_directly
+from cms.desk.publication import UpdateTranslations, explain, may_publish_directly
 
 
 def submit(request: HttpRequest, page_id: int) -> HttpResponseBase:
@@ -32,11 +31,7 @@ def update(request: HttpRequest, translation_source_id: int) -> HttpResponseBase
     instance = source.get_source_instance()
     if isinstance(instance, Page):
         _require_editor(request, instance)
-        asks_to_publish = request.method == "POST" and "publish_translations" in request.POST
-        if asks_to_publish and not may_publish_directly(request.user, instance):
-            explain(request)
-            return redirect(reverse("wagtailadmin_pages:edit", args=[instance.pk]))
-    return UpdateTranslationsView.as_view()(request, translation_source_id=translation_source_id)
+    return UpdateTranslations.as_view()(request, translation_source_id=translation_source_id)
 
 
 def guard_publication(request: HttpRequest, page: Page) -> HttpResponseBase | None:
