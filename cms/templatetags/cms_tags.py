@@ -151,7 +151,7 @@ def styled_control(field: BoundField) -> SafeString:
         for part, present in (("hint", field.help_text), ("error", field.errors))
         if present
     ]
-    attributes = {"class": _CONTROLS.get(name, _CONTROLS["input"])}
+    attributes: dict[str, str | bool] = {"class": _CONTROLS.get(name, _CONTROLS["input"])}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     return field.as_widget(attrs=attributes)
