@@ -40,6 +40,7 @@ class HomePage(AtomicPage):
     edit_handler = tabs(content=[FieldPanel("sections")])
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [section.page_type for section in SECTIONS.values()]
 
     class Meta:
         verbose_name = _("home page")
