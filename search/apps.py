@@ -15,7 +15,7 @@ class SearchConfig(AppConfig):
         from cms.dashboard import register_panel  # noqa: PLC0415
         from search import facets, health, labels, presets, receivers  # noqa: PLC0415
         from search.dashboard import SearchIndexPanel  # noqa: PLC0415
-        from search.indexing import drain  # noqa: PLC0415
+        from search.indexing import drain, rebuild  # noqa: PLC0415
 
         facets.register_common()
         labels.connect()
@@ -23,4 +23,6 @@ class SearchConfig(AppConfig):
         receivers.connect()
         health.register_checks()
         periodic.register("search-drain", 1, drain)
+        # Recency is worked out when an entry is written.
+        periodic.register("search-rebuild", 24 * 60 * 60, rebuild)
         register_panel(SearchIndexPanel, order=70)
