@@ -15,7 +15,6 @@ hooks.register(
         *translations.urls(),
         path("desk/", include("cms.desk.urls")),
         path("imports/", include("cms.imports.urls")),
-        # Before wagtail-localize's own address of the same name.
     ],
 )
 hooks.register(

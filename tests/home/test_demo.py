@@ -6,10 +6,13 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from cms.models import Organisation, Region, Topic, User
+from cms.desk.pages import PageQueue
+from cms.models import ModerationTaskState, Organisation, Region, Topic, User
 from home.demo.context import FACTS
+from home.demo.desk import RETURNED
 from home.models import EventPage, HomePage, Navigation, NewsPage, StandardPage
 from library.models import LegalActPage, LibraryItemPage
 from search.catalogue import search
@@ -58,6 +61,13 @@ def test_load_is_complete_bilingual_searchable_and_repeatable(client, settings, 
     assert not NewsPage.objects.live().filter(topics__isnull=True).exists()
     assert NewsPage.objects.live().filter(is_demo=True).count() == 6
     assert EventPage.objects.live().filter(is_demo=True).count() == 6
+
+    waiting = ModerationTaskState.objects.filter(status="in_progress")
+    assert waiting.count() == len(PageQueue().items(User.objects.get(username="moderator"))) == 6
+    assert waiting.filter(due_at__lt=timezone.now()).count() == 1
+    assert waiting.get(claimed_by__isnull=False).claimed_by.username == "moderator"
+    assert ModerationTaskState.objects.get(status="rejected").comment == RETURNED
+    assert ModerationTaskState.objects.get(status="approved").finished_by.username == "legal"
 
     rebuild()
     (kinds,) = search(Query(facets=("kind",), limit=0)).facets
