@@ -12,6 +12,7 @@ from cms.workflow.log_actions import register_review_actions
 hooks.register(
     "register_admin_urls",
     lambda: [
+        # Before the addresses of wagtail-localize that they replace.
         *translations.urls(),
         path("desk/", include("cms.desk.urls")),
         path("imports/", include("cms.imports.urls")),
