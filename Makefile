@@ -31,8 +31,9 @@ test: setup ## all tests on SQLite, then on PostgreSQL; ARGS, JOBS
 lint: setup ## formatting, rules, types, imports, migrations, settings, translations
 	@PATH="$(CURDIR)/$(VENV):$$PATH" scripts/lint.sh
 
-bench: setup ## measure: every script of benchmarks/
-	@for script in benchmarks/*.py; do $(VENV)/python "$$script" || exit 1; done
+bench: setup ## measure pages and the search engine, each beside its peer
+	@$(VENV)/python benchmarks/pages.py
+	@$(VENV)/python benchmarks/search_engine.py
 
 demo: base ## load the demonstration content that is missing
 	@$(VENV)/python manage.py migrate --verbosity 0
