@@ -97,7 +97,8 @@ def main() -> None:
     ours, peer = EmbeddedEngine(SCRATCH / "index"), _Peer()
 
     wall, cpu = _timed(lambda: ours.rebuild(entries))
-    print(f"{len(entries)} entries in two languages, {os.cpu_count()} cores")
+    load = os.getloadavg()[0]
+    print(f"{len(entries)} entries in two languages, {os.cpu_count()} cores, load {load:.1f}")
     print(f"embedded engine: rebuilt in {wall:.1f} s ({cpu:.1f} s of processor time)", end=", ")
     print(f"{int(ours.stats()['bytes']) / 1e6:.0f} MB", flush=True)
     wall, cpu = _timed(lambda: peer.rebuild(entries))

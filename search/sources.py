@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
+from django.utils.translation import override
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -92,16 +93,18 @@ class PageSource:
         )
 
     def version(self, page: Page) -> Version:
-        """The texts of one page."""
-        return Version(
-            lang=page.locale.language_code,
-            url=self.url_of(page),
-            title=page.title,
-            lead=self.lead_of(page),
-            text=self.text_of(page),
-            passages=self.passages_of(page),
-            note=self.note_of(page),
-        )
+        """The texts of one page, built in its language: labels of choices among them."""
+        lang = page.locale.language_code
+        with override(lang):
+            return Version(
+                lang=lang,
+                url=self.url_of(page),
+                title=page.title,
+                lead=self.lead_of(page),
+                text=self.text_of(page),
+                passages=self.passages_of(page),
+                note=self.note_of(page),
+            )
 
     def prefetch(self, pages: PageQuerySet) -> PageQuerySet:
         """The queryset with what the methods below read from other tables."""

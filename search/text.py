@@ -24,6 +24,8 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text as it is indexed: NFC, without characters that cut a word in two."""
+    if text.isascii():
+        return text.replace("\x00", "")
     # Composing first keeps й and accented letters, which hold the same marks as a stress.
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)

@@ -150,6 +150,7 @@ class ChartBlock(blocks.StructBlock):
         label=_("Drawn as"),
         choices=[("bar", _("Bars: comparison")), ("line", _("Lines: change over time"))],
         default="bar",
+        search_index=False,
     )
     unit = blocks.CharBlock(label=_("Unit"), max_length=60)
     table = FiguresBlock(

@@ -131,6 +131,10 @@ class ListingBlock(blocks.StructBlock):
         description = _("The newest entries of the catalogue with chosen topics or regions.")
         value_class = ListingValue
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nothing: what is listed is found itself, and the words of the query name no content."""
+        return []
+
     def get_preview_value(self) -> Any:
         """The first kind of the catalogue."""
         kinds = listing_provider.kinds()

@@ -29,6 +29,10 @@ def anchor_of(text: str) -> str:
 class AnchorBlock(blocks.CharBlock):
     """What follows `#` in an address: the same in every language, so nobody translates it."""
 
+    def get_searchable_content(self, value: str) -> list[str]:
+        """Nothing that readers see."""
+        return []
+
     def get_translatable_segments(self, value: str) -> list[Any]:
         """Nothing to translate."""
         return []
@@ -51,6 +55,7 @@ class HeadingBlock(blocks.StructBlock):
         label=_("Level"),
         choices=[("h2", _("Heading")), ("h3", _("Subheading"))],
         default="h2",
+        search_index=False,
     )
     anchor = AnchorBlock(
         label=_("Anchor"),
@@ -133,6 +138,7 @@ class CalloutBlock(blocks.StructBlock):
         label=_("Importance"),
         choices=[("info", _("Note")), ("warn", _("Warning"))],
         default="info",
+        search_index=False,
     )
     title = blocks.CharBlock(label=_("Title"), required=False, default="", max_length=255)
     text = blocks.RichTextBlock(label=_("Text"), features=INLINE_FEATURES)

@@ -91,13 +91,12 @@ class LibrarySource(PageSource):
 
     def note_of(self, page: Any) -> str:
         """Kind, authors, year, and type and size of the first file."""
-        with override(page.locale.language_code):
-            authors = "; ".join(author.name for author in page.authors.all())
-            parts = [capfirst(page.get_kind_display()), authors, str(page.year)]
-            for file in list(page.files.all())[:1]:
-                size = filesizeformat(file.document.file_size)
-                parts.append(f"{file.document.file_extension.upper()}, {size}")
-            return " · ".join(part for part in parts if part)
+        authors = "; ".join(author.name for author in page.authors.all())
+        parts = [capfirst(page.get_kind_display()), authors, str(page.year)]
+        for file in list(page.files.all())[:1]:
+            size = filesizeformat(file.document.file_size)
+            parts.append(f"{file.document.file_extension.upper()}, {size}")
+        return " · ".join(part for part in parts if part)
 
     def text_of(self, page: Any) -> str:
         """Body, keywords, names and identifiers."""
@@ -117,10 +116,9 @@ class LibrarySource(PageSource):
     def passages_of(self, page: Any) -> tuple[Passage, ...]:
         """Pages of the public files that have text."""
         files = list(page.files.all())
-        with override(page.locale.language_code):
-            return tuple(
-                passage for file in files for passage in _passages(file, is_only=len(files) == 1)
-            )
+        return tuple(
+            passage for file in files for passage in _passages(file, is_only=len(files) == 1)
+        )
 
 
 def _passages(file: ItemFile, *, is_only: bool) -> Iterator[Passage]:

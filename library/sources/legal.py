@@ -51,9 +51,8 @@ class LegalActSource(PageSource):
 
     def note_of(self, page: LegalActPage) -> str:
         """Form, date, number and state of the act in the language of the page."""
-        with override(page.language):
-            state = page.stored_state.get("label")
-            return f"{page.designation} — {state}" if state else page.designation
+        state = page.stored_state.get("label")
+        return f"{page.designation} — {state}" if state else page.designation
 
     def text_of(self, page: LegalActPage) -> str:
         """The full title where it is longer than the page's, and the commentary."""
@@ -62,17 +61,16 @@ class LegalActSource(PageSource):
     def passages_of(self, page: LegalActPage) -> tuple[Passage, ...]:
         """Every provision that says something, under the label readers know it by."""
         url = self.url_of(page)
-        with override(page.language):
-            return tuple(
-                Passage(
-                    anchor=provision.anchor,
-                    label=provision.path_label,
-                    url=f"{url}#{provision.anchor}",
-                    text="\n".join(filter(None, (provision.heading, provision.text))),
-                )
-                for provision in provisions_of(page.text)
-                if provision.heading or provision.text
+        return tuple(
+            Passage(
+                anchor=provision.anchor,
+                label=provision.path_label,
+                url=f"{url}#{provision.anchor}",
+                text="\n".join(filter(None, (provision.heading, provision.text))),
             )
+            for provision in provisions_of(page.text)
+            if provision.heading or provision.text
+        )
 
 
 def register_legal() -> None:

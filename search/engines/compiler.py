@@ -25,15 +25,21 @@ class Compiler:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
 
-    def things(self, plan: Plan, without: str = "") -> Query:
-        """The query of a plan; `without` names a facet whose own choice is left out."""
+    def things(self, plan: Plan) -> Query:
+        """The query of a plan, with what ranks its answers."""
+        ranking_only = [(Occur.Should, query) for query in self._near(plan)]
+        return Query.boolean_query(self._conditions(plan) + ranking_only)
+
+    def counted(self, plan: Plan, without: str = "") -> Query:
+        """The same things in no order; `without` names a facet whose own choice is left out."""
+        return Query.boolean_query(self._conditions(plan, without))
+
+    def _conditions(self, plan: Plan, without: str = "") -> list[tuple[Occur, Query]]:
         clauses = [(Occur.Must, self._clause(clause, plan.lang)) for clause in plan.must]
         if not clauses:
             clauses.append((Occur.Must, self.silent("part", ("thing",))))
-        clauses += [(Occur.Should, query) for query in self._near(plan)]
         clauses += [(Occur.MustNot, self._clause(clause, plan.lang)) for clause in plan.must_not]
-        clauses += [(Occur.Must, query) for query in self._filters(plan, without)]
-        return Query.boolean_query(clauses)
+        return clauses + [(Occur.Must, query) for query in self._filters(plan, without)]
 
     def passages(self, plan: Plan, parent: str, lang: str) -> Query | None:
         """The parts of a thing where the words stand, at least most of them; None without words."""

@@ -97,9 +97,8 @@ class EmbeddedEngine:
             reader = self._reader()
             if plan.is_void:
                 return Answer(0, (), dict.fromkeys(plan.facets, ()))
-            query = reader.compiler.things(plan)
-            total, found = reader.page(query, plan)
-            return Answer(total, reader.hits(plan, found), reader.counts(plan, query))
+            total, found = reader.page(reader.compiler.things(plan), plan)
+            return Answer(total, reader.hits(plan, found), reader.counts(plan))
 
     def complete(
         self, text: str, lang: str, audience: tuple[str, ...], limit: int

@@ -54,14 +54,14 @@ class Reader:
         markers = Markers(self.searcher, self.schema, self.compiler, plan)
         return tuple(self._hit(score, source, plan, markers) for score, source in read)
 
-    def counts(self, plan: Plan, query: Query) -> dict[str, tuple[FacetCount, ...]]:
+    def counts(self, plan: Plan) -> dict[str, tuple[FacetCount, ...]]:
         """Counts of every facet asked for; a chosen facet is counted without its own choice."""
         known = plan.facets
         free = [name for name in known if not plan.filters.get(name)]
-        counted = self._count(query, free) if free else {}
+        counted = self._count(self.compiler.counted(plan), free) if free else {}
         for name in known:
             if name not in counted:
-                counted |= self._count(self.compiler.things(plan, without=name), [name])
+                counted |= self._count(self.compiler.counted(plan, without=name), [name])
         return {name: counted[name] for name in known}
 
     def completions(
