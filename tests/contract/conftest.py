@@ -4,19 +4,30 @@ from datetime import date
 
 import pytest
 
-from search.engines.embedded import EmbeddedEngine
 from search.plan import plan
 from search.query import Query, parse
 from search.registry import CatalogueEntry, Passage, Version
+from tests.contract import corpus
+from tests.contract.engines import ENGINES
 
-ENGINES = ("embedded",)
 
-
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=ENGINES.values(), ids=ENGINES)
 def empty_engine(request, tmp_path):
     """An engine without an index."""
-    assert request.param == "embedded"
-    return EmbeddedEngine(tmp_path / "index")
+    return request.param.make(tmp_path)
+
+
+@pytest.fixture(scope="module", params=ENGINES.values(), ids=ENGINES)
+def ask_corpus(request, tmp_path_factory):
+    """Run a question to an engine with the 60 documents of the corpus, which no test changes."""
+    engine = request.param.make(tmp_path_factory.mktemp("corpus"))
+    engine.rebuild(corpus.DOCUMENTS)
+
+    def run(text, **fields):
+        return engine.search(plan(Query(text=text, **fields), parse(text)))
+
+    run.engine = engine
+    return run
 
 
 @pytest.fixture
