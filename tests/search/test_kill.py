@@ -1,6 +1,5 @@
 """A real process killed while it writes the index: nothing is lost."""
 
-import os
 import random
 import signal
 import subprocess
@@ -9,12 +8,12 @@ from time import sleep
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from search import catalogue, indexing
 from search.engines import engine
 from search.models import OutboxEntry
 from search.query import Query
+from tests.search.children import child_environment
 
 _DRAIN = """
 import django
@@ -28,19 +27,6 @@ while True:
 """
 
 
-def _environment(index_folder: str) -> dict[str, str]:
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{database['NAME']}"
-    else:
-        url = f"postgres://{database['USER']}@/{database['HOST']}/{database['NAME']}"
-    return os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "tests.search.child_settings",
-        "CHILD_INDEX_DIR": index_folder,
-    }
-
-
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_killed_writer_loses_nothing(news):
     keys = [str(news(f"Станок номер {number}").translation_key) for number in range(30)]
@@ -49,7 +35,7 @@ def test_killed_writer_loses_nothing(news):
     for _ in range(6):
         child = subprocess.Popen(
             [sys.executable, "-c", _DRAIN.format(keys=keys)],
-            env=_environment(settings.SEARCH_INDEX_DIR),
+            env=child_environment(settings.SEARCH_INDEX_DIR),
             stdout=subprocess.PIPE,
             cwd=settings.BASE_DIR,
         )
