@@ -6,8 +6,12 @@ beyond the table is taken away again. Further rights belong into further groups.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cms.sections import SECTIONS
+
+ADMINISTRATORS = "administrators"
+"""The group of those who answer for the whole portal."""
 
 EVERYWHERE = "*"
 """Stands for the root of the tree where a section's slug would stand."""
@@ -122,7 +126,7 @@ ROLES: dict[str, Role] = {
             models=EDITORIAL_MODELS,
         ),
         Role(
-            name="administrators",
+            name=ADMINISTRATORS,
             title_ru="Администраторы",
             title_en="Administrators",
             pages={EVERYWHERE: GOVERN},
@@ -132,3 +136,8 @@ ROLES: dict[str, Role] = {
     )
 }
 """Every role by the name of its group."""
+
+
+def is_administrator(user: Any) -> bool:
+    """Whether `user` answers for every section: a superuser, or of the administrators' group."""
+    return bool(user.is_superuser or user.groups.filter(name=ADMINISTRATORS).exists())

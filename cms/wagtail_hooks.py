@@ -6,7 +6,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from cms import branding, choosers, dashboard
 from cms.admin import RegistersGroup
-from cms.desk import conflicts, menu, publication, translations
+from cms.desk import conflicts, editor_decisions, menu, publication, translations
 from cms.workflow.log_actions import register_review_actions
 
 hooks.register(
@@ -28,8 +28,9 @@ hooks.register("construct_main_menu", menu.arrange)
 hooks.register("construct_help_menu", menu.keep_help_here)
 hooks.register("construct_homepage_panels", dashboard.arrange_panels)
 hooks.register("before_edit_page", conflicts.guard_edit)
+hooks.register("before_edit_page", editor_decisions.guard_decision)
 # Before the translation editor takes the request over.
-hooks.register("before_edit_page", translations.guard_publication, order=-10)
+hooks.register("before_edit_page", translations.guard_editor, order=-10)
 hooks.register("before_publish_page", publication.guard_publication)
 hooks.register("before_copy_page", publication.guard_copy)
 hooks.register("before_bulk_action", publication.guard_bulk)

@@ -98,20 +98,25 @@ def _is_stale(request: HttpRequest, latest: Revision | None) -> bool:
     return loaded != str(latest.pk) or written != latest.created_at.isoformat()
 
 
-def _both_versions(request: HttpRequest, page: Page, latest: Revision) -> HttpResponse:
-    theirs = latest.as_object()
+def typed_form(request: HttpRequest, page: Page, version: Page) -> Any:
+    """The page's form with what was typed, bound to a version of it."""
     subscription, _created = PageSubscription.objects.get_or_create(
         page_id=page.pk, user=request.user, defaults={"comment_notifications": False}
     )
-    mine = latest.as_object()
-    form = mine.get_edit_handler().get_form_class()(
+    return version.get_edit_handler().get_form_class()(
         request.POST,
         request.FILES,
-        instance=mine,
+        instance=version,
         subscription=subscription,
         parent_page=page.get_parent(),
         for_user=request.user,
     )
+
+
+def _both_versions(request: HttpRequest, page: Page, latest: Revision) -> HttpResponse:
+    theirs = latest.as_object()
+    mine = latest.as_object()
+    form = typed_form(request, page, mine)
     if form.is_valid():
         mine = form.save(commit=False)
     typed = [

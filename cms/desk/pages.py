@@ -14,6 +14,7 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState
 from cms.desk.comparison import compare
 from cms.desk.queues import NOBODY, Decision, DeskItem, DeskQueue, ItemDetail, Person
 from cms.enums import Priority
+from cms.roles import is_administrator
 from cms.sections import HOME, SECTION_DEPTH, SECTIONS
 from cms.workflow import rules
 from cms.workflow.models import ModerationTask, ModerationTaskState, ReviewLink
@@ -37,13 +38,18 @@ def person(user: Any) -> Person:
     return Person(user.pk, user.get_full_name() or user.get_username())
 
 
+def states_of(user: Any) -> QuerySet[ModerationTaskState]:
+    """States of the steps of the user's groups; of every step for an administrator."""
+    states = ModerationTaskState.objects.all()
+    if is_administrator(user):
+        return states
+    tasks = ModerationTask.objects.filter(groups__in=user.groups.all())
+    return states.filter(task__in=tasks.values("task_ptr"))
+
+
 def waiting_states(user: Any) -> QuerySet[ModerationTaskState]:
-    """States that wait for a decision in steps of the user's groups; all for a superuser."""
-    states = ModerationTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
-    if not user.is_superuser:
-        tasks = ModerationTask.objects.filter(groups__in=user.groups.all())
-        states = states.filter(task__in=tasks.values("task_ptr"))
-    return states
+    """Those of them that wait for a decision."""
+    return states_of(user).filter(status=TaskState.STATUS_IN_PROGRESS)
 
 
 class PageQueue(DeskQueue):
@@ -53,11 +59,11 @@ class PageQueue(DeskQueue):
     label = _("Versions of pages")
 
     def may_use(self, user: Any) -> bool:
-        """Members of a step's groups and superusers."""
+        """Members of a step's groups and administrators."""
         if not user.is_authenticated:
             return False
         return (
-            user.is_superuser
+            is_administrator(user)
             or ModerationTask.objects.filter(active=True, groups__in=user.groups.all()).exists()
         )
 
@@ -126,9 +132,9 @@ class PageQueue(DeskQueue):
 
     @transaction.atomic
     def release(self, user: Any, key: str) -> None:
-        """End the mark; another's only by a superuser or after it has lapsed."""
+        """End the mark; another's only by an administrator or after it has lapsed."""
         state = self._lock(user, key)
-        if state.is_claimed_by_another(user) and not user.is_superuser:
+        if state.is_claimed_by_another(user) and not is_administrator(user):
             raise rules.DecisionRefused(rules.claimed_by_another(state))
         state.claimed_by = state.claimed_at = None
         state.save(update_fields=["claimed_by", "claimed_at"])
@@ -168,7 +174,7 @@ class PageQueue(DeskQueue):
         """Asked of the database: the account's groups may have changed since it was loaded."""
         groups = user.groups.all()
         tasks = ModerationTask.objects.filter(pk=state.task_id, groups__in=groups)
-        return bool(user.is_superuser or tasks.exists())
+        return tasks.exists() or is_administrator(user)
 
     @staticmethod
     def _state(key: str) -> ModerationTaskState:

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
-from cms.desk.pages import waiting_states
+from cms.desk.pages import states_of, waiting_states
 from cms.sections import HOME, SECTION_DEPTH, SECTIONS
-from cms.workflow.models import ModerationTask, ModerationTaskState
+from cms.workflow.models import ModerationTaskState
 
 DECIDED = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED)
 
@@ -108,7 +108,7 @@ def by_moderator(decisions: Iterable[Decided]) -> list[Summary]:
 
 def decisions_of(user: Any, since: datetime) -> Iterator[Decided]:
     """Decisions since a moment in steps that the user moderates, the oldest first; streamed."""
-    states = _visible_to(user).filter(status__in=DECIDED, finished_at__gte=since)
+    states = states_of(user).filter(status__in=DECIDED, finished_at__gte=since)
     rows = (
         _with_section(states)
         .order_by("finished_at", "pk")
@@ -180,14 +180,6 @@ class _Echo:
 def _harmless(text: str) -> str:
     """A text that a spreadsheet takes for text and not for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
-
-
-def _visible_to(user: Any) -> QuerySet[ModerationTaskState]:
-    states = ModerationTaskState.objects.all()
-    if user.is_superuser:
-        return states
-    tasks = ModerationTask.objects.filter(groups__in=user.groups.all())
-    return states.filter(task__in=tasks.values("task_ptr"))
 
 
 def _with_section(states: QuerySet[ModerationTaskState]) -> QuerySet[ModerationTaskState]:

@@ -13,13 +13,9 @@ from django.views import View
 from cms.desk import statistics
 from cms.desk.pages import PageQueue
 from cms.desk.views import DeskBase
+from cms.roles import is_administrator
 
 DAYS = 365
-
-
-def sees_moderators(user: Any) -> bool:
-    """Whether the figures of single moderators are shown: to administrators only."""
-    return bool(user.is_superuser or user.groups.filter(name="administrators").exists())
 
 
 def period_start() -> datetime:
@@ -50,7 +46,7 @@ class StatisticsView(DeskBase):
             waiting_total=sum(number for _section, number in waiting),
             total=statistics.summarise("", None, decisions) if decisions else None,
             sections=statistics.by_section_and_month(decisions),
-            moderators=statistics.by_moderator(decisions) if sees_moderators(user) else None,
+            moderators=statistics.by_moderator(decisions) if is_administrator(user) else None,
             days=DAYS,
         )
         return context
@@ -65,7 +61,7 @@ class StatisticsCsvView(View):
             raise PermissionDenied
         lines = statistics.csv_lines(
             statistics.decisions_of(request.user, period_start()),
-            with_moderators=sees_moderators(request.user),
+            with_moderators=is_administrator(request.user),
         )
         return StreamingHttpResponse(
             lines,

@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.desk.translations import untranslated
 
 register = template.Library()
 
@@ -49,3 +52,16 @@ def hours_in_words(hours: float) -> str:
 def account_name(user: Any) -> str:
     """The name of an account, its login where it has none, a dash where there is no account."""
     return (user.get_full_name() or user.get_username()) if user else "—"
+
+
+@register.inclusion_tag("cms/desk/translation.html", takes_context=True)
+def translation_desk(context: dict[str, Any], page: Page) -> dict[str, Any]:
+    """The way of a translation to the desk, for the translation editor."""
+    translation, lock = context["translation"], page.get_lock()
+    user = context["request"].user
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "waiting": page.workflow_in_progress,
+        "missing": untranslated(translation),
+        "refusal": lock.get_message(user) if lock is not None and lock.for_user(user) else "",
+    }

@@ -50,8 +50,7 @@ def create_link(
     state = ModerationTaskState.objects.select_for_update().get(pk=state.pk)
     if state.status != TaskState.STATUS_IN_PROGRESS:
         raise rules.StaleDecision(rules.already_decided(state))
-    task = state.task.specific
-    if not (user.is_superuser or task._user_in_groups(user)):
+    if not state.task.specific._user_in_groups(user):
         raise rules.DecisionRefused(rules.not_a_moderator())
     if may_decide:
         rules.require_two_pairs_of_eyes(user, state)
@@ -72,7 +71,7 @@ def create_link(
 @transaction.atomic
 def withdraw_link(*, user: Any, link: ReviewLink) -> None:
     """End a link before its time; for whoever may moderate the step."""
-    if not (user.is_superuser or link.task_state.task.specific._user_in_groups(user)):
+    if not link.task_state.task.specific._user_in_groups(user):
         raise rules.DecisionRefused(rules.not_a_moderator())
     if link.withdrawn_at is None and not link.opinion:
         link.withdrawn_at = timezone.now()

@@ -1,6 +1,5 @@
 """Who may decide on a revision, and when a decision is refused."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -78,10 +77,3 @@ def require_reason(comment: str) -> None:
     """Raise `DecisionRefused` where a version is returned without saying why."""
     if not comment.strip():
         raise DecisionRefused(_("Say why the version is returned: the author will read it."))
-
-
-def may_moderate(user: Any, group_ids: Iterable[int]) -> bool:
-    """Whether `user` belongs to one of the groups of a step; a superuser belongs to all."""
-    if user.is_superuser:
-        return True
-    return bool(set(group_ids) & set(user.groups.values_list("pk", flat=True)))

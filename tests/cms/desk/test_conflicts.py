@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, Revision
 
+from cms.desk.pages import PageQueue
 from tests.factories.moderation import make_news, submit
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,8 @@ def posted(form):
         if value is None or value is False or hasattr(value, "stream_block"):
             continue
         data[bound.html_name] = value
+        if bound.field.show_hidden_initial:
+            data[bound.html_initial_name] = value
     data.update({"body-count": "0"})
     for formset in form.formsets.values():
         for name, value in formset.management_form.initial.items():
@@ -161,7 +164,7 @@ def test_administrator_publishes_directly(client_as, section):
     assert page.live is True
 
 
-def test_edit_and_approve_in_one_press_is_refused(client_as, section, make_user):
+def test_edit_and_approve_in_one_press_keeps_the_text_and_says_why(client_as, section, make_user):
     moderator = client_as("moderators-news")
     author = make_user("editors-news")
     page = make_news(section("news"), owner=author)
@@ -169,12 +172,57 @@ def test_edit_and_approve_in_one_press_is_refused(client_as, section, make_user)
     data = form_data(moderator, page, title="Поправил и одобрил")
     data |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
 
-    moderator.post(edit_url(page), data)
+    response = moderator.post(edit_url(page), data, follow=True)
 
     page.refresh_from_db()
     state.refresh_from_db()
     assert page.live is False
     assert state.status == "in_progress"
+    assert state.revision.as_object().title == "Поправил и одобрил"
+    assert state.revision.user == moderator.user
+    assert "решает коллега" in response.content.decode()
+
+    revisions = page.revisions.count()
+    data = form_data(moderator, page) | {
+        "action-workflow-action": "1",
+        "workflow-action-name": "approve",
+    }
+    response = moderator.post(edit_url(page), data, follow=True)
+
+    page.refresh_from_db()
+    assert page.live is False
+    assert page.revisions.count() == revisions
+    assert "решение примет кто-то другой" in response.content.decode()
+
+
+def test_approving_in_the_form_without_a_change_publishes(client_as, section, make_user):
+    moderator = client_as("moderators-news")
+    author = make_user("editors-news")
+    page = make_news(section("news"), owner=author)
+    submit(page, author)
+    data = form_data(moderator, page)
+    data |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+
+    moderator.post(edit_url(page), data)
+
+    page.refresh_from_db()
+    assert page.live is True
+    assert page.live_revision.user == author
+
+
+def test_form_respects_a_claim(client_as, section, make_user):
+    moderator, other = client_as("moderators-news"), make_user("moderators-news")
+    author = make_user("editors-news")
+    page = make_news(section("news"), owner=author)
+    PageQueue().claim(other, str(submit(page, author).pk))
+    data = form_data(moderator, page)
+    data |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+
+    response = moderator.post(edit_url(page), data, follow=True)
+
+    page.refresh_from_db()
+    assert page.live is False
+    assert other.get_full_name() in response.content.decode()
 
 
 def test_moderator_cannot_publish_copies(client_as, section):
