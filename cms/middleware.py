@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from cms import tree
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -16,7 +18,8 @@ class AtomicWrites:
     Wagtail's admin views save a page and send the signals afterwards, outside a transaction; with
     this a receiver's row (the search outbox, a log entry) stands or falls with the change.
     `ATOMIC_REQUESTS` would do the same for reads as well, which on SQLite takes the write lock
-    for every page shown. Must stand last, for returning a response from `process_view` skips the
+    for every page shown. A view that writes to the tree of pages waits for its turn first; one that
+    the database undid over a deadlock is called again. Must stand last, for returning a response from `process_view` skips the
     `process_view` of middleware after it.
     """
 
@@ -36,5 +39,26 @@ class AtomicWrites:
         """Run the view in a transaction when its method may write."""
         if request.method in SAFE_METHODS:
             return None
-        with transaction.atomic():
+        match = request.resolver_match
+        writes_tree = match is not None and match.view_name in tree.VIEWS
+
+        def answer() -> HttpResponseBase:
+            _rewind(request)
+            if writes_tree:
+                tree.lock_tree()
             return view(request, *args, **kwargs)
+
+        return tree.repeated(answer)
+
+
+def _rewind(request: HttpRequest) -> None:
+    """Forget what an attempt that was undone has read and said."""
+    if not hasattr(request, "_attempted"):
+        request._attempted = True
+        return
+    for files in request.FILES.lists():
+        for file in files[1]:
+            file.seek(0)
+    said = get_messages(request)
+    if said is not None:
+        said._queued_messages.clear()

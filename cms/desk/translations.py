@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.locks import WorkflowLock
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.convert import convert_to_alias
@@ -73,13 +74,23 @@ def untranslated(translation: Translation) -> int:
     return int(total - translated)
 
 
+def why_locked(user: Any, page: Page) -> str:
+    """Why the user may not put forward another version now; "" where he may."""
+    lock = page.get_lock()
+    if lock is None or not lock.for_user(user):
+        return ""
+    if isinstance(lock, WorkflowLock):
+        return _("A version waits for a decision; until then only its moderators change it.")
+    return str(lock.get_message(user))
+
+
 def _submit(request: HttpRequest, page: Page) -> HttpResponseBase | None:
     """Make a version of what is translated and send it to the desk."""
-    translation, lock, workflow = translation_into(page), page.get_lock(), page.get_workflow()
+    translation, workflow = translation_into(page), page.get_workflow()
     if translation is None or workflow is None:
         return None
-    if lock is not None and lock.for_user(request.user):
-        messages.error(request, lock.get_message(request.user))
+    if refusal := why_locked(request.user, page):
+        messages.error(request, refusal)
         return redirect(_editor_of(page))
     try:
         translation.save_target(user=request.user, publish=False)
@@ -116,8 +127,8 @@ def _editor_of(page: Page) -> str:
 def urls() -> list[URLPattern]:
     """Addresses that stand before those of wagtail-localize."""
     return [
-        path("localize/submit/page/<int:page_id>/", submit),
-        path("localize/update/<int:translation_source_id>/", update),
+        path("localize/submit/page/<int:page_id>/", submit, name="translate_page"),
+        path("localize/update/<int:translation_source_id>/", update, name="update_translations"),
         path("localize/page/<int:page_id>/convert_to_alias/", convert),
     ]
 

@@ -11,15 +11,17 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.blocks.story import StoryBlock
 from cms.fields import StoryField
+from cms.tree import lock_tree
 
 _HOME_DEPTH = 2
 
 
 class AtomicPage(Page):
-    """A page whose publishing, withdrawal, move and deletion are one transaction each.
+    """A page whose addition, publishing, withdrawal, move and deletion are one transaction each.
 
     Wagtail saves the page first and sends its signals later, outside a transaction. Wrapped like
-    this, what a receiver writes (the search outbox, a log) stands or falls with the change.
+    this, what a receiver writes (the search outbox, a log) stands or falls with the change. Those
+    that change the tree wait for each other.
     """
 
     class Meta:
@@ -51,14 +53,22 @@ class AtomicPage(Page):
         with transaction.atomic():
             return super().unpublish(*args, **kwargs)
 
-    def move(self, *args: Any, **kwargs: Any) -> Any:
+    def add_child(self, **kwargs: Any) -> Any:
+        """Add a page below this one and everything receivers write, or nothing."""
+        with transaction.atomic():
+            lock_tree()
+            return super().add_child(**kwargs)
+
+    def move(self, target: Page, *args: Any, **kwargs: Any) -> Any:
         """Move the page and everything receivers write, or nothing."""
         with transaction.atomic():
-            return super().move(*args, **kwargs)
+            lock_tree(self, target)
+            return super().move(target, *args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete the page and everything receivers write, or nothing."""
         with transaction.atomic():
+            lock_tree(self)
             return super().delete(*args, **kwargs)
 
 

@@ -10,7 +10,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.desk.translations import untranslated
+from cms.desk.translations import untranslated, why_locked
 
 register = template.Library()
 
@@ -57,11 +57,12 @@ def account_name(user: Any) -> str:
 @register.inclusion_tag("cms/desk/translation.html", takes_context=True)
 def translation_desk(context: dict[str, Any], page: Page) -> dict[str, Any]:
     """The way of a translation to the desk, for the translation editor."""
-    translation, lock = context["translation"], page.get_lock()
-    user = context["request"].user
+    translation = context["translation"]
     return {
         "csrf_token": context.get("csrf_token"),
+        "source": context["source_translation"],
+        "target": translation.target_locale.get_display_name(),
         "waiting": page.workflow_in_progress,
         "missing": untranslated(translation),
-        "refusal": lock.get_message(user) if lock is not None and lock.for_user(user) else "",
+        "refusal": why_locked(context["request"].user, page),
     }
