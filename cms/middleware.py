@@ -18,9 +18,9 @@ class AtomicWrites:
     Wagtail's admin views save a page and send the signals afterwards, outside a transaction; with
     this a receiver's row (the search outbox, a log entry) stands or falls with the change.
     `ATOMIC_REQUESTS` would do the same for reads as well, which on SQLite takes the write lock
-    for every page shown. A view that writes to the tree of pages waits for its turn first; one that
-    the database undid over a deadlock is called again. Must stand last, for returning a response from `process_view` skips the
-    `process_view` of middleware after it.
+    for every page shown. A view that writes to the tree of pages waits for its turn first; one
+    that the database undid over a deadlock is called again. Must stand last, for returning a
+    response from `process_view` skips the `process_view` of middleware after it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
@@ -30,6 +31,23 @@ def guard_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     explain(request)
     return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def guard_creation(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
+    """Stand before a new page (`before_create_page`): "Publish" saves a draft and tells why.
+
+    The stock view puts a page that is to be published into the tree as live before it asks anybody.
+    """
+    if "action-publish" not in request.POST or may_publish_directly(request.user, parent):
+        return
+    request.POST = request.POST.copy()
+    del request.POST["action-publish"]
+    explain(request)
+
+
+def close_office_api() -> None:
+    """Take "publish" out of the office's API, which asks no hook."""
+    PagesAdminAPIViewSet.actions.pop("publish", None)
 
 
 def guard_bulk(
