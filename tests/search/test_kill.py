@@ -27,7 +27,7 @@ while True:
 """
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_killed_writer_loses_nothing(news):
     keys = [str(news(f"Станок номер {number}").translation_key) for number in range(30)]
     indexing.rebuild()

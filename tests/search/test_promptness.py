@@ -15,7 +15,7 @@ from tests.search.children import child_environment
 
 PATIENCE = 60
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
