@@ -6,6 +6,7 @@ from django.contrib.auth.views import LoginView
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import views as wagtail_views
 from wagtail.admin.views import account
@@ -79,6 +80,12 @@ class ThrottledSignIn(Throttled):
 
 class OfficeSignIn(ThrottledSignIn, account.LoginView):
     """The door of the editorial office."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Name the password in the reader's language, which the stock form leaves out."""
+        form = super().get_form(form_class)
+        form.fields["password"].label = _("Password")
+        return form
 
 
 class ReaderSignIn(ThrottledSignIn, LoginView):  # type: ignore[misc]

@@ -111,3 +111,8 @@ def test_limit_counts_each_source_and_forgets():
 def test_sources_are_kept_hashed():
     Limit("test", 2, 60).take("192.0.2.1", "anna")
     assert "192.0.2.1" not in str(cache._cache.keys())
+
+
+@pytest.mark.django_db
+def test_password_is_named_in_russian(client):
+    assert client.get("/admin/login/").context["form"]["password"].label == "Пароль"
