@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from cms.imports.reading import Row
 from cms.imports.resources import RegisterResource
+from cms.models import ImportBatch
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,18 @@ class Importer:
 
     def is_allowed(self, user: Any) -> bool:
         """Whether `user` may import: who may add and change rows may."""
-        options = self.model._meta
-        return all(
-            user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
-            for action in ("add", "change")
+        return self._has_right(user, "add") and self._has_right(user, "change")
+
+    def may_undo(self, user: Any, batch: ImportBatch) -> bool:
+        """Whether `user` may undo `batch`: an own one, or any with the right to delete rows."""
+        return self.is_allowed(user) and (
+            batch.user_id == user.pk or self._has_right(user, "delete")
         )
+
+    def _has_right(self, user: Any, action: str) -> bool:
+        options = self.model._meta
+        codename = get_permission_codename(action, options)
+        return bool(user.has_perm(f"{options.app_label}.{codename}"))
 
 
 _importers: dict[str, Importer] = {}

@@ -126,6 +126,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo an import as a whole."""
     record = get_object_or_404(ImportBatch, pk=pk)
     importer = _importer_for(request, record.register)
+    if not importer.may_undo(request.user, record):
+        raise PermissionDenied
     try:
         undoing.undo(importer, record, user=request.user)
     except undoing.UndoRefusedError as refusal:
@@ -178,6 +180,7 @@ def _batch_page(
     context = {
         "importer": importer,
         "batch": record,
+        "may_undo": not record.undone_at and importer.may_undo(request.user, record),
         "page_obj": Paginator(record.rows.all(), 100).get_page(request.GET.get("p")),
         "problems": problems[:_SHOWN],
         "problem_count": len(problems),

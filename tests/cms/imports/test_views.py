@@ -132,6 +132,22 @@ def test_refused_undo_lists_the_rows(client):
     assert Topic.objects.count() == 1
 
 
+def test_an_import_of_another_is_undone_only_with_the_right_to_delete(client_as):
+    rows = "slug;name_ru;name_en;kind\na;А;A;other\n"
+    owner = client_as("editors-legal")
+    token = token_of(send(owner, "organisations", rows))
+    owner.post(address("confirm", "organisations"), {"token": token})
+    batch = ImportBatch.objects.get()
+    undo = address("undo", batch.pk)
+    editor = client_as("editors-news")
+    assert editor.post(undo).status_code == 302
+    assert Organisation.objects.count() == 1
+    assert undo not in editor.get(address("batch", batch.pk)).content.decode()
+    assert undo in owner.get(address("batch", batch.pk)).content.decode()
+    assert owner.post(undo).url == address("batch", batch.pk)
+    assert not Organisation.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("group", "allowed"),
     [
