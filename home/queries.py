@@ -28,4 +28,5 @@ def events_for_calendar(params: QueryDict, language: str) -> list[EventPage]:
 def event_of(slug: str, language: str) -> EventPage | None:
     """A public event by the slug in its address."""
     pages = readable(EventPage.objects.filter(slug=slug, locale__language_code=language))
-    return pages.prefetch_related("topics").first()
+    event: EventPage | None = pages.prefetch_related("topics").first()
+    return event

@@ -12,7 +12,7 @@ def documents_without_text() -> QuerySet[PortalDocument]:
     Those waiting or failed, those without a text layer, and those of which some pages have no
     text: the last two are for recognition (OCR).
     """
-    return (
+    found: QuerySet[PortalDocument] = (
         PortalDocument.objects.annotate(text_pages=Count("pages"))
         .filter(
             Q(
@@ -26,3 +26,4 @@ def documents_without_text() -> QuerySet[PortalDocument]:
         )
         .order_by("extraction_state", "title", "pk")
     )
+    return found

@@ -16,8 +16,9 @@ def factor(entry: CatalogueEntry, today: date) -> float:
     source = sources().get(entry.kind)
     if source is None:
         return 1.0
-    weight = max(source.weight, 1.0)
+    weight: float = max(source.weight, 1.0)
     if not source.recency or entry.date is None:
         return weight
     age_days = max((today - entry.date).days, 0)
-    return weight * (1 + _RECENCY_GAIN * 0.5 ** (age_days / _HALF_LIFE_DAYS))
+    recency: float = 0.5 ** (age_days / _HALF_LIFE_DAYS)
+    return weight * (1 + _RECENCY_GAIN * recency)

@@ -146,7 +146,8 @@ class Reader:
 
     def _source(self, address: DocAddress) -> dict[str, Any]:
         stored = self.searcher.doc(address).get_first("source")
-        return json.loads(bytes(stored or b"{}"))
+        source: dict[str, Any] = json.loads(bytes(stored or b"{}"))
+        return source
 
     def _hit(self, score: float, source: dict[str, Any], plan: Plan, markers: Markers) -> Hit:
         versions = source["versions"]
