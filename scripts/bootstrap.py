@@ -10,6 +10,7 @@ Used by the Makefile. Only the standard library is imported here: the virtual en
 import argparse
 import contextlib
 import hashlib
+import io
 import os
 import shutil
 import signal
@@ -91,6 +92,7 @@ def prepare(base_url: str) -> None:
     VAR.mkdir(exist_ok=True)
     # While the demonstration loads, the index is left alone: it is written whole afterwards.
     environment = {**os.environ, "BASE_URL": base_url, "SEARCH_INLINE_DRAIN": "0"}
+    environment.setdefault("PYTHONIOENCODING", ":replace")
     command = [str(PYTHON), "manage.py", "prepare_demo"]
     if code := subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
         raise SystemExit(code)
@@ -159,9 +161,9 @@ def wait_until_answering(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 
 def announce(base_url: str) -> None:
-    print(f"\n  The portal:  {base_url}/ru/  {base_url}/en/")
-    print(f"  The office:  {base_url}/admin/")
-    print("  Stop with Ctrl+C.\n", flush=True)
+    print(f"\n  Портал / The portal:    {base_url}/ru/  {base_url}/en/")
+    print(f"  Редакция / The office:  {base_url}/admin/")
+    print("  Остановить / Stop:      Ctrl+C\n", flush=True)
 
 
 def stop(processes: list["subprocess.Popen[bytes]"]) -> None:
@@ -185,6 +187,8 @@ def run(port: int) -> int:
 
 
 def main() -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows no Russian is no failure
+        sys.stdout.reconfigure(errors="replace")
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     installing = commands.add_parser("install", help="make .venv and install a requirement set")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             call_command("load_demo", stdout=self.stdout)
             loaded.write_text("Delete this file to load what is missing of the demonstration.\n")
         call_command("rebuild_catalogue", if_needed=True, stdout=self.stdout)
-        self.stdout.write("\n  Accounts of the demonstration:")
+        self.stdout.write("\n  Учётные записи / Accounts of the demonstration:")
         for account in ACCOUNTS:
             self.stdout.write(f"    {account.username:<12} {account.purpose or 'reads'}")
-        self.stdout.write(f"  Password of all: {PASSWORD}")
+        self.stdout.write(f"  Пароль у всех / Password of all: {PASSWORD}")
