@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
@@ -17,7 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.models import EditorialPage, Organisation, PortalDocument
 from library.enums import LICENCE_URLS, FileRole, ItemKind, Licence, OriginalLanguage
 from library.items.context import item_context
-from library.items.panels import ExtractionStatePanel
+from library.items.panels import ExtractionStatePanel, item_tabs
 from library.validators import (
     FIRST_YEAR,
     bare_doi,
@@ -136,34 +136,7 @@ class LibraryItemPage(EditorialPage):
     parent_page_types = ["library.LibraryIndexPage"]
     subpage_types: list[str] = []
 
-    content_panels = [
-        *EditorialPage.content_panels[:1],
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("year")]),
-                FieldPanel("original_title"),
-                FieldPanel("original_language"),
-                FieldPanel("licence", required_on_save=True),
-            ],
-            heading=_("What it is"),
-        ),
-        InlinePanel("authors", label=_("author"), heading=_("Authors")),
-        FieldPanel("lead", heading=_("Abstract")),
-        FieldPanel("keywords"),
-        MultiFieldPanel(
-            [
-                FieldPanel("publisher"),
-                FieldRowPanel([FieldPanel("publisher_name"), FieldPanel("place_of_publication")]),
-                FieldPanel("journal"),
-                FieldRowPanel([FieldPanel("volume"), FieldPanel("issue"), FieldPanel("pages")]),
-                FieldRowPanel([FieldPanel("doi"), FieldPanel("isbn")]),
-            ],
-            heading=_("Where it was published"),
-        ),
-        InlinePanel("files", label=_("file"), heading=_("Files")),
-        FieldPanel("body"),
-        *EditorialPage.about_panels,
-    ]
+    edit_handler = item_tabs()
 
     class Meta:
         verbose_name = _("library item")
