@@ -13,11 +13,16 @@ def years_of(params: QueryDict) -> list[int]:
     return [int(year) for year in given if len(year) == 4 and year.isascii() and year.isdigit()]
 
 
+def chosen(params: QueryDict, name: str) -> list[str]:
+    """Values of a filter; NUL, which PostgreSQL refuses in a text, becomes a sign no key has."""
+    return [value.replace("\x00", "\ufffd") for value in params.getlist(name)]
+
+
 def by_register(pages: PageQuerySet, params: QueryDict) -> PageQuerySet:
     """Pages with any of the chosen topics and any of the chosen regions."""
-    if topics := params.getlist("topic"):
+    if topics := chosen(params, "topic"):
         pages = pages.filter(pk__in=pages.filter(topics__slug__in=topics).values("pk"))
-    if regions := params.getlist("region"):
+    if regions := chosen(params, "region"):
         pages = pages.filter(pk__in=pages.filter(regions__code__in=regions).values("pk"))
     return pages
 

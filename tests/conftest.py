@@ -6,9 +6,11 @@ The database is SQLite in a throw-away folder, or the one DATABASE_URL names:
 
 import os
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import connection
 
 from tests.services import MISSING, chromium, missing, required, templates
@@ -127,6 +129,31 @@ def browser():
         running = driver.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture
+def live_server(live_server):
+    """The live server; its last requests end before the database is emptied.
+
+    A browser that is closed leaves requests behind (autosave, pings of an editing session), and a
+    table that one of them reads cannot be emptied.
+    """
+    running = Semaphore(0)
+    ended = Semaphore(0)
+
+    def begin(**kwargs):
+        running.release()
+
+    def end(**kwargs):
+        ended.release()
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield live_server
+    while running.acquire(blocking=False):
+        ended.acquire(timeout=20)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
 
 
 @pytest.fixture

@@ -73,8 +73,7 @@ def office(browser, live_server):
         return offices[-1]
 
     yield enter
-    for number, each in enumerate(offices):
-        each.page.screenshot(path=f"/work/tmp/story{number}.png", full_page=True)
+    for each in offices:
         each.context.close()
 
 
