@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -104,7 +105,11 @@ class EditorialPage(AtomicPage):
     lead_panels = [FieldPanel("lead")]
     about_panels = [
         MultiFieldPanel(
-            [FieldPanel("topics"), FieldPanel("regions")], heading=_("What the page is about")
+            [
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+                FieldPanel("regions", widget=CheckboxSelectMultiple),
+            ],
+            heading=_("What the page is about"),
         ),
         MultiFieldPanel(
             [
