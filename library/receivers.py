@@ -1,8 +1,9 @@
 """What follows a change: the stored force of acts, the text of documents."""
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.signals import page_published, page_unpublished
 
 from cms.enums import ExtractionState
@@ -17,6 +18,12 @@ def connect() -> None:
     page_published.connect(on_act, sender=LegalActPage, dispatch_uid="library.act_published")
     page_unpublished.connect(on_act, sender=LegalActPage, dispatch_uid="library.act_unpublished")
     post_delete.connect(on_act_deleted, sender=LegalActPage, dispatch_uid="library.act_deleted")
+    pre_save.connect(
+        before_relation_saved, sender=LegalRelation, dispatch_uid="library.relation_aimed"
+    )
+    post_save.connect(
+        on_relation_saved, sender=LegalRelation, dispatch_uid="library.relation_saved"
+    )
     post_delete.connect(
         on_relation_deleted, sender=LegalRelation, dispatch_uid="library.relation_deleted"
     )
@@ -25,15 +32,24 @@ def connect() -> None:
 
 def on_act(sender: type, instance: LegalActPage, **kwargs: Any) -> None:
     """An act was published or withdrawn: its state and that of the acts it acts on."""
-    targets = LegalRelation.objects.filter(page=instance.pk).values_list(
-        "target__translation_key", flat=True
-    )
-    refresh_force_states({instance.translation_key, *targets})
+    _refresh_around(instance.translation_key)
 
 
 def on_act_deleted(sender: type, instance: LegalActPage, **kwargs: Any) -> None:
     """An act is gone, or one of its languages."""
-    refresh_force_states({instance.translation_key})
+    _refresh_around(instance.translation_key)
+
+
+def before_relation_saved(sender: type, instance: LegalRelation, **kwargs: Any) -> None:
+    """An act is about to do to another act what it did to the one noted here."""
+    rows = LegalRelation.objects.filter(pk=instance.pk).exclude(target=instance.target_id)
+    instance.former_target = rows.values_list("target__translation_key", flat=True).first()
+
+
+def on_relation_saved(sender: type, instance: LegalRelation, **kwargs: Any) -> None:
+    """An act no longer does something to the act that its relation was aimed at before."""
+    if instance.former_target is not None:
+        refresh_force_states({instance.former_target})
 
 
 def on_relation_deleted(sender: type, instance: LegalRelation, **kwargs: Any) -> None:
@@ -53,3 +69,13 @@ def on_document(
     """A document whose file is new waits for its text."""
     if not raw and instance.extraction_state == ExtractionState.WAITING:
         request_extraction(instance)
+
+
+def _refresh_around(key: UUID) -> None:
+    """Compute an act and the acts it acts on by any of its languages.
+
+    Which language's relations count depends on which of them are live.
+    """
+    relations = LegalRelation.objects.filter(page__translation_key=key)
+    targets = relations.values_list("target__translation_key", flat=True)
+    refresh_force_states({key, *targets})

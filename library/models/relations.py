@@ -1,6 +1,7 @@
 """Relations between acts, and their force as last computed."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -56,6 +57,9 @@ class LegalRelation(Orderable):
             "the relation does not change the force of the other act."
         ),
     )
+
+    former_target: UUID | None = None
+    """Translation key of the act the row was aimed at until it was saved now; not stored."""
 
     objects = LegalRelationQuerySet.as_manager()
 

@@ -49,6 +49,28 @@ def test_relation_taken_back_gives_the_act_its_force_back(law):
     assert state_of(law) == "in_force"
 
 
+def test_relation_aimed_at_another_act_gives_the_first_its_force_back(law):
+    other = make_act()
+    repealing = make_act(relations=[relation("repeals", law, date(2014, 1, 1))])
+    (row,) = repealing.relations.all()
+    row.target = other
+    repealing.relations = [row]
+    repealing.save_revision().publish()
+    assert (state_of(law), state_of(other)) == ("in_force", "repealed")
+
+
+def test_version_in_the_main_language_takes_back_what_the_translation_alone_said(law):
+    english = make_act("en", relations=[relation("repeals", law, date(2014, 1, 1))])
+    assert state_of(law) == "repealed"
+    make_act(
+        **{
+            name: getattr(english, name)
+            for name in ("kind", "number", "adopted_on", "issuer", "translation_key")
+        }
+    )
+    assert state_of(law) == "in_force"
+
+
 def test_deleted_repeal_gives_the_act_its_force_back(law):
     repealing = make_act(relations=[relation("repeals", law, date(2014, 1, 1))])
     repealing.delete()
