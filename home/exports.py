@@ -1,5 +1,6 @@
 """News as an Atom feed and events as iCalendar."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
@@ -14,6 +15,9 @@ from wagtail.models import Page
 
 from cms.validators import parse_point
 from home.models import EventPage, NewsPage
+
+# XML has no way to write these, not even as references; pasted text holds them at times.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class _Feed(Atom1Feed):
@@ -43,16 +47,20 @@ def news_feed(news: Iterable[NewsPage], request: HttpRequest, language: str) -> 
     for page in news:
         own = page.locale.language_code
         feed.add_item(
-            title=page.title,
+            title=_xml_text(page.title),
             link=page.get_full_url(request),
-            description=page.lead,
+            description=_xml_text(page.lead),
             unique_id=f"urn:uuid:{uuid5(page.translation_key, own)}",
             pubdate=timezone.make_aware(datetime.combine(page.published_on, time())),
             updateddate=page.last_published_at,
-            categories=[topic.name_in(own) for topic in page.topics.all()],
+            categories=[_xml_text(topic.name_in(own)) for topic in page.topics.all()],
             language=own,
         )
     return feed.writeString("utf-8")
+
+
+def _xml_text(text: str) -> str:
+    return _NOT_IN_XML.sub(" ", text)
 
 
 def event_calendar(events: Iterable[EventPage], request: HttpRequest, language: str) -> bytes:

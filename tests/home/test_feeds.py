@@ -49,6 +49,15 @@ def test_feed_entry_says_what_the_page_says(client):
     assert entry.get(LANG) is None
 
 
+def test_characters_that_xml_forbids_do_not_break_the_feed(client):
+    add_news("a", languages=("ru",), title="Совет\x0bрегионов", lead="Строка\x0bстрока \ud7ff\x01")
+
+    (entry,) = entries(client, "/ru/news/feed/")
+
+    assert entry.findtext(f"{ATOM}title") == "Совет регионов"
+    assert entry.findtext(f"{ATOM}summary") == "Строка строка \ud7ff "
+
+
 def test_feed_id_stays_when_title_and_slug_change(client):
     page = add_news("a")[0]
     (before,) = entries(client, "/ru/news/feed/")
