@@ -65,7 +65,7 @@ def sitemap_parts() -> Iterator[SitemapPart]:
 
 
 def sitemap_entries(part: SitemapPart, request: HttpRequest) -> Iterator[SitemapEntry]:
-    """The pages of a sitemap."""
+    """The pages of a sitemap; those that stand below no site have no address and are left out."""
     model = page_types()[part.type_name]
     pages = _pages(model).filter(locale__language_code=part.language).order_by("pk")
     pages = pages[(part.number - 1) * PART : part.number * PART]
@@ -73,9 +73,12 @@ def sitemap_entries(part: SitemapPart, request: HttpRequest) -> Iterator[Sitemap
     others = others.filter(translation_key__in=pages.values("translation_key"))
     addresses: dict[object, dict[str, str]] = defaultdict(dict)
     for page in others.iterator(chunk_size=1000):
-        addresses[page.translation_key][page.locale.language_code] = page.get_full_url(request)
+        if address := page.get_full_url(request):
+            addresses[page.translation_key][page.locale.language_code] = address
     for page in pages.iterator(chunk_size=1000):
         own = page.get_full_url(request)
+        if not own:
+            continue
         by_code = {**addresses.pop(page.translation_key, {}), part.language: own}
         ordered = [(code, by_code[code]) for code, _name in settings.LANGUAGES if code in by_code]
         alone = len(ordered) == 1

@@ -3,9 +3,11 @@
 from xml.etree import ElementTree
 
 import pytest
+from wagtail.models import Page
 
 from home import sitemaps
-from tests.factories.front import add_news
+from home.models import HomePage
+from tests.factories.front import add_news, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +65,15 @@ def test_a_page_without_translation_has_no_alternates(client):
     (alternates,) = urls(client, "/sitemap-home_newspage-ru-1.xml").values()
 
     assert alternates == {}
+
+
+def test_a_page_outside_of_the_site_is_left_out(client):
+    root = Page.get_first_root_node()
+    publish(HomePage(title="Черновая", slug="aside"), root, "ru")
+
+    (address,) = urls(client, "/sitemap-home_homepage-ru-1.xml")
+
+    assert address.partition("//")[2].partition("/")[2] == "ru/"
 
 
 @pytest.mark.usefixtures("hidden")
