@@ -103,22 +103,24 @@ def retry_failed() -> int:
 
 def reap() -> int:
     """Fail the rows whose worker is gone without finishing them; gives their number."""
+    # The rows first: a worker that starts between the two reads has its lease before its row.
+    running = list(DBTaskResult.objects.running().only("pk", "worker_ids", "started_at"))
     leases = Lease.objects.filter(name__startswith=WORKER_LEASE)
     alive = {lease.name.removeprefix(WORKER_LEASE) for lease in leases if is_alive(lease)}
     reaped = 0
-    for row in DBTaskResult.objects.running().only("pk", "worker_ids", "started_at"):
+    for row in running:
         if row.worker_ids and row.worker_ids[-1] not in alive:
-            reaped += _fail(row.pk)
+            reaped += _fail(row.pk, row.worker_ids[-1])
     Lease.objects.filter(
         name__startswith=WORKER_LEASE, until__lt=timezone.now() - timedelta(seconds=LEASE_SECONDS)
     ).delete()
     return reaped
 
 
-def _fail(pk: object) -> int:
+def _fail(pk: object, worker: str) -> int:
     with transaction.atomic():
         row = DBTaskResult.objects.running().select_for_update().filter(pk=pk).first()
-        if row is None:
+        if row is None or row.worker_ids[-1] != worker:
             return 0
         row.set_failed(WorkerLost("The worker ended while the task was running."))
         settle(row)

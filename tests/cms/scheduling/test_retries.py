@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -114,3 +115,19 @@ def test_row_of_unknown_worker_is_failed():
 
     assert reap() == 1
     assert fresh(row).status == "READY"
+
+
+def test_worker_that_starts_while_others_are_reaped_keeps_its_row():
+    started = []
+
+    def start_worker(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if not started:
+            started.append("new:1:x")
+            take(WORKER_LEASE + "new:1:x", "new:1:x")
+            started.append(make_row(status="RUNNING", workers=["new:1:x"]))
+        return answer
+
+    with connection.execute_wrapper(start_worker):
+        assert reap() == 0
+    assert fresh(started[1]).status == "RUNNING"
