@@ -17,6 +17,9 @@ from cms.validators import typed_point, validate_point
 
 _NATURAL_KEYS: dict[type[models.Model], str] = {Region: "code", Topic: "slug", Organisation: "slug"}
 
+# More than the largest column of whole numbers holds.
+_DIGITS = 19
+
 
 class TextWidget(widgets.CharWidget):
     """A text as it is typed."""
@@ -45,7 +48,9 @@ class WholeNumberWidget(widgets.Widget):
             number = Decimal(text.replace(",", "."))
         except InvalidOperation as error:
             raise ValueError(_("“%(value)s” is not a whole number.") % {"value": value}) from error
-        if not number.is_finite() or number != number.to_integral_value():
+        # Before the number is written out: 1e999999999 is four signs here and a gigabyte there.
+        is_small = number.is_finite() and number.adjusted() < _DIGITS
+        if not is_small or number != number.to_integral_value():
             raise ValueError(_("“%(value)s” is not a whole number.") % {"value": value})
         return int(number)
 

@@ -24,8 +24,8 @@ class UndoRefusedError(Exception):
 def undo(importer: Importer, batch: ImportBatch, *, user: Any) -> ImportBatch:
     """Take back what an import did: added rows go, changed rows become what they were.
 
-    Refused with UndoRefusedError when a row was changed or deleted since, when an added row is used
-    by something, or when the batch is undone already.
+    Refused with UndoRefusedError when a row was changed or deleted since, when what it referred to
+    before is gone, when an added row is used by something, or when the batch is undone already.
     """
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
@@ -33,7 +33,11 @@ def undo(importer: Importer, batch: ImportBatch, *, user: Any) -> ImportBatch:
             raise UndoRefusedError(Problem(_("The import is undone already.")))
         rows = list(batch.rows.order_by("line"))
         present = importer.model._base_manager.in_bulk([row.object_id for row in rows])
-        problems = [*_changed_since(rows, present), *_in_use(importer, rows)]
+        problems = [
+            *_changed_since(rows, present),
+            *_lost_links(importer, rows),
+            *_in_use(importer, rows),
+        ]
         if problems:
             raise UndoRefusedError(*sorted(problems, key=lambda problem: problem.line))
         try:
@@ -58,6 +62,28 @@ def _changed_since(rows: list[ImportedRow], present: dict[int, Any]) -> list[Pro
         else:
             continue
         problems.append(Problem(message % {"row": row.title}, row.line))
+    return problems
+
+
+def _lost_links(importer: Importer, rows: list[ImportedRow]) -> list[Problem]:
+    """Changed rows that would refer again to what has been deleted; databases notice too late."""
+    problems = []
+    links = [field for field in importer.model._meta.concrete_fields if field.related_model]
+    for link in links:
+        former = {
+            row: row.before[link.attname] for row in rows if (row.before or {}).get(link.attname)
+        }
+        there = set(
+            link.related_model._base_manager.filter(pk__in=former.values()).values_list(
+                "pk", flat=True
+            )
+        )
+        message = _("“%(row)s” had a “%(column)s” that was deleted after the import.")
+        problems += [
+            Problem(message % {"row": row.title, "column": link.verbose_name}, row.line)
+            for row, key in former.items()
+            if key not in there
+        ]
     return problems
 
 

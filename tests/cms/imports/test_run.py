@@ -1,6 +1,7 @@
 """Check, import and undoing: all rows or none, and back to exactly what was."""
 
 import hashlib
+import re
 
 import pytest
 from django.utils import translation
@@ -8,7 +9,7 @@ from wagtail.search.backends import get_search_backend
 
 from cms.imports import importer, run
 from cms.imports.reading import read
-from cms.imports.resources import snapshot
+from cms.imports.resources import WholeNumberWidget, snapshot
 from cms.imports.run import ImportRefusedError
 from cms.imports.undo import UndoRefusedError, undo
 from cms.models import ImportBatch, Organisation, Region, Topic
@@ -271,6 +272,30 @@ def test_undone_rows_leave_the_search_of_the_admin():
     assert found.count() == 50
     undo(importer("organisations"), batch, user=None)
     assert Organisation.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["1e5000", "9e999999999", "1e-9", "NaN", "1.5", "ten"])
+def test_number_that_is_none_is_named(typed):
+    with pytest.raises(ValueError, match=f"«{re.escape(typed)}»"):
+        WholeNumberWidget().clean(typed)
+
+
+def test_number_may_have_spaces_and_an_empty_fraction():
+    assert WholeNumberWidget().clean("1 005,0") == 1005
+
+
+def test_undoing_does_not_bring_back_a_link_to_a_deleted_row():
+    old, new = RegionFactory(code="RU-AAA"), RegionFactory(code="RU-BBB")
+    row = OrganisationFactory(slug="one", region=old)
+    heading = "slug;name_ru;name_en;region"
+    batch = bring("organisations", heading, f"one;{row.name_ru};{row.name_en};RU-BBB")
+    old.delete()
+
+    with pytest.raises(UndoRefusedError) as refused:
+        undo(importer("organisations"), batch, user=None)
+
+    assert [problem.line for problem in refused.value.problems] == [2]
+    assert Organisation.objects.get().region == new
 
 
 def test_digest_is_the_same_for_the_same_outcome():
