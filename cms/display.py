@@ -69,11 +69,6 @@ class Display:
         return ".".join(getattr(self, name) for name in CHOICES)
 
     @property
-    def is_usual(self) -> bool:
-        """Whether pages look the usual way, wherever the panel stands."""
-        return replace(self, panel="closed") == Display()
-
-    @property
     def shows_images(self) -> bool:
         """Whether pictures are sent, or their alternative texts instead."""
         return self.images == "on"

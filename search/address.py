@@ -37,10 +37,6 @@ class Address:
         kept = {name: self.query.filters[name] for name in self.query.fixed}
         return self._changed(filters=kept, date_from=None, date_to=None)
 
-    def sorted_by(self, sort: Sort) -> str:
-        """The address in another order."""
-        return self._changed(sort=sort)
-
     def _changed(self, **changes: Any) -> str:
         return Address(self.path, replace(self.query, **changes))._with([])
 

@@ -1,6 +1,5 @@
 """The body of an editorial page."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -49,15 +48,6 @@ class StoryBlock(blocks.StreamBlock):
             if child.block_type == "heading":
                 child.value["anchor"] = _free_anchor(child.value.identifier, taken)
         return value
-
-
-def contents_of(body: Iterable[Any]) -> list[tuple[str, str, str]]:
-    """Headings of a body for a table of contents: (level, anchor, text) in order."""
-    return [
-        (child.value["level"], child.value.identifier, child.value["text"])
-        for child in body
-        if child.block_type == "heading"
-    ]
 
 
 def _free_anchor(wanted: str, taken: set[str]) -> str:

@@ -49,13 +49,6 @@ def site_navigation(context: Context) -> navigation.SiteNavigation | None:
 
 
 @register.simple_tag(takes_context=True)
-def footer_links(context: Context) -> tuple[navigation.Column, ...]:
-    """The columns of the footer: {title, links [{label, url, lang, is_external}]}."""
-    found = site_navigation(context)
-    return found.columns if found else ()
-
-
-@register.simple_tag(takes_context=True)
 def page_languages(context: Context) -> tuple[languages.PageLanguage, ...]:
     """The same page in each language; see `home.languages.PageLanguage`."""
     if "request" not in context:

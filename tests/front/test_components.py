@@ -73,10 +73,6 @@ CASES = {
     "citation": ({"text": "GOST", "formats": LINKS}, '<p id="citation">GOST</p>'),
     "cover": ({}, 'class="cover" aria-hidden="true"'),
     "crumbs": ({"items": LINKS, "current": "Here"}, '<li aria-current="page">Here</li>'),
-    "data_table": (
-        {"id": "t", "caption": "Sums", "columns": ["A", "B"], "rows": [["one", "2"]]},
-        '<th scope="row">one</th><td>2</td>',
-    ),
     "demo_mark": ({}, '<span class="tag warn">'),
     "empty": ({"title": "Nothing", "text": "yet", "links": LINKS}, '<a href="/ru/a/">A &lt; B</a>'),
     "error_summary": ({"form": Question({})}, '<a href="#id_subject">'),
@@ -84,10 +80,6 @@ CASES = {
     "field": ({"field": Question({})["subject"]}, 'aria-describedby="id_subject-hint'),
     "figure": ({"image": None, "caption": "Caption"}, "<span>Caption</span>"),
     "icon": ({"name": "books"}, 'aria-hidden="true"'),
-    "language_notice": (
-        {"lang": "ru", "url": "/ru/a/", "title": "А"},
-        '<a href="/ru/a/" lang="ru"',
-    ),
     "languages": (
         {"languages": [Link(code="en", url="/en/", short="Eng", name="English", is_current=True)]},
         'lang="en"',
