@@ -7,90 +7,28 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils import timezone
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StoryField
-from cms.models import AtomicPage, EditorialPage, Organisation, PortalDocument, Region
+from cms.models import EditorialPage, Organisation, PortalDocument, Region
 from cms.querysets import public, public_documents
 from library.admin_forms import LegalActCopyForm, LegalActForm
 from library.blocks import ActTextBlock
 from library.enums import FORCE_TAGS, ActKind, ActLevel, ForceState
-from library.legal.citation import gost_reference
-from library.legal.force import ActDates, force_on, requested_day
-from library.legal.linked_data import as_script, legislation
-from library.legal.numbers import act_address, readable_address
-from library.legal.provisions import provisions_of
-from library.legal.relations import Link, changes_of, relation_groups
-from library.legal.timeline import timeline
+from library.legal.context import act_context
+from library.legal.force import ActDates
+from library.legal.numbers import act_address
+from library.legal.relations import Link
 from library.models.relations import LegalRelation
 from library.panels import act_tabs
 from library.querysets import LegalActManager
-from search.listing import listing
-
-
-class LegalIndexPage(AtomicPage):
-    """The legal framework: a listing of acts, and the addresses of the acts below it."""
-
-    lead = models.TextField(_("lead"), blank=True)
-
-    template = "library/legal_index_page.html"
-    subpage_types = ["library.LegalActPage"]
-    max_count_per_parent = 1
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-
-    class Meta:
-        verbose_name = _("legal framework")
-        verbose_name_plural = _("legal frameworks")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """An act by kind, year and number; any other address of it leads to that one."""
-        if not path_components:
-            return super().route(request, path_components)
-        acts = LegalActPage.objects.child_of(self).live().for_reading()
-        if len(path_components) == 1:
-            act = acts.filter(slug=path_components[0]).first()
-        else:
-            act = acts.filter(address=readable_address(path_components)).first()
-        if act is None:
-            raise Http404
-        act._cached_parent_obj = self
-        if act.address == "/".join(path_components):
-            return RouteResult(act)
-        return RouteResult(self, kwargs={"moved_to": act})
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The listing of acts for the query in the address."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | listing(
-            request,
-            kind="legal",
-            facets=("force", "act_kind", "issuer", "level", "topic", "region", "year"),
-        )
-
-    def serve(
-        self,
-        request: HttpRequest,
-        *args: Any,
-        moved_to: "LegalActPage | None" = None,
-        **kwargs: Any,
-    ) -> HttpResponse:
-        """The listing, or the way to the proper address of an act."""
-        if moved_to is None:
-            return super().serve(request, *args, **kwargs)
-        query = request.META.get("QUERY_STRING")
-        url = moved_to.get_url(request)
-        return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
 
 
 class LegalActPage(EditorialPage):
@@ -409,55 +347,19 @@ class LegalActPage(EditorialPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The act as of the day asked for: force, provisions, relations, timeline, citation."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        today = timezone.localdate()
-        day, is_day_refused = requested_day(request.GET.get("on"), today)
         links = self._links(is_preview=bool(getattr(request, "is_preview", False)))
-        acts = self._readable_acts(links)
-        changes = changes_of(self.translation_key, links)
-        groups = relation_groups(self.translation_key, links, acts, self.language)
-        force = force_on(day, self.dates, changes)
-        provisions = provisions_of(self.text)
-        url = self.get_full_url(request) or ""
         index_page = self.get_parent()
-        context |= {
+        context |= act_context(
+            self,
+            links,
+            self._readable_acts(links),
+            asked_day=request.GET.get("on", ""),
+            url=self.get_full_url(request) or "",
+        )
+        return context | {
             "ancestors": [index_page.get_parent(), index_page],
-            "force": force,
-            "force_tag": FORCE_TAGS[force.state],
-            "repealing_act": acts.get(force.by) if force.is_repealed and force.by else None,
-            "is_other_day": day != today,
-            "is_day_refused": is_day_refused,
-            "asked_day": request.GET.get("on", ""),
-            "today": today,
-            "provisions": provisions,
-            "contents": [provision for provision in provisions if provision.is_top],
-            "has_summaries": any(not provision.is_official for provision in provisions),
-            "relation_groups": groups,
-            "timeline": timeline(
-                self.dates,
-                changes,
-                acts,
-                language=self.language,
-                today=today,
-                published_on=self.published_on,
-                start_is_approximate=self.in_force_from_is_approximate,
-            ),
-            "citation": gost_reference(
-                title=self.full_title,
-                kind=self.kind,
-                number=self.number,
-                adopted_on=self.adopted_on,
-                issuer=self.issuer.name,
-                publication=self.publication,
-                url=url,
-                accessed_on=today,
-            ),
-            "full_url": url,
             "official_file": self._readable_file(),
-            "linked_data": as_script(
-                legislation(self, force_on(today, self.dates, changes), groups, url)
-            ),
         }
-        return context
 
     def _readable_file(self) -> PortalDocument | None:
         """The official file if anybody may open it."""
