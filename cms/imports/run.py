@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -51,6 +51,8 @@ class Report:
 
     problems: tuple[Problem, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    own_links: frozenset[str] = frozenset()
+    """Columns that refer to rows of the same register."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -62,18 +64,15 @@ class Report:
     def digest(self) -> str:
         """A fingerprint of what the import would do to the register as it is now.
 
-        Numbers of other rows are left out of the rows after the import: PostgreSQL gives new rows
-        other numbers at every run.
+        A row added by it is named by its line: its key is another one in each run.
         """
-        rows = [
-            (
-                one.line,
-                one.action,
-                one.before,
-                {name: value for name, value in one.after.items() if not name.endswith("_id")},
-            )
-            for one in self.outcomes
-        ]
+        added = {one.object_id: f"line {one.line}" for one in self.outcomes if one.action == NEW}
+
+        def lasting(one: Outcome) -> dict[str, Any]:
+            links = self.own_links & one.after.keys()
+            return one.after | {name: added.get(one.after[name], one.after[name]) for name in links}
+
+        rows = [(one.line, one.action, one.before, lasting(one)) for one in self.outcomes]
         text = json.dumps(rows, cls=DjangoJSONEncoder, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -103,7 +102,7 @@ def apply(
         report = _run(importer, sheet, dry_run=False)
         if not report.problems and report.digest != digest:
             changed = Problem(_("The register has changed since the check. Check the file again."))
-            report = Report((changed,), report.outcomes)
+            report = replace(report, problems=(changed,))
         if report.problems:
             raise ImportRefusedError(report)
         counts = report.counts
@@ -157,7 +156,13 @@ def _run(importer: Importer, sheet: Sheet, *, dry_run: bool) -> Report:
     if problems:
         return Report(tuple(sorted(problems, key=lambda problem: problem.line)))
     outcomes = (_outcome(row, one) for row, one in zip(ordered, result.rows, strict=True))
-    return Report(outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.line)))
+    fields = importer.model._meta.concrete_fields
+    return Report(
+        outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.line)),
+        own_links=frozenset(
+            field.attname for field in fields if field.related_model is importer.model
+        ),
+    )
 
 
 def _columns(importer: Importer, sheet: Sheet) -> tuple[dict[str, str], list[Problem]]:
