@@ -1,30 +1,35 @@
 """Filters of the feed and the calendar, named as the facets of the listings."""
 
+import re
+
 from django.db.models import Q
 from django.http import QueryDict
 from wagtail.query import PageQuerySet
 
 from home.enums import EventFormat
 
+_YEAR = re.compile("(?!0000)[0-9]{4}")
+
 
 def years_of(params: QueryDict) -> list[int]:
     """The chosen years; what is no year is left out."""
-    given = params.getlist("year")
-    return [int(year) for year in given if len(year) == 4 and year.isascii() and year.isdigit()]
-
-
-def chosen(params: QueryDict, name: str) -> list[str]:
-    """Values of a filter; NUL, which PostgreSQL refuses in a text, becomes a sign no key has."""
-    return [value.replace("\x00", "\ufffd") for value in params.getlist(name)]
+    return [int(year) for year in params.getlist("year") if _YEAR.fullmatch(year)]
 
 
 def by_register(pages: PageQuerySet, params: QueryDict) -> PageQuerySet:
     """Pages with any of the chosen topics and any of the chosen regions."""
-    if topics := chosen(params, "topic"):
-        pages = pages.filter(pk__in=pages.filter(topics__slug__in=topics).values("pk"))
-    if regions := chosen(params, "region"):
-        pages = pages.filter(pk__in=pages.filter(regions__code__in=regions).values("pk"))
+    if "topic" in params:
+        of_topics = pages.filter(topics__slug__in=_keys_of(params, "topic"))
+        pages = pages.filter(pk__in=of_topics.values("pk"))
+    if "region" in params:
+        of_regions = pages.filter(regions__code__in=_keys_of(params, "region"))
+        pages = pages.filter(pk__in=of_regions.values("pk"))
     return pages
+
+
+def _keys_of(params: QueryDict, name: str) -> list[str]:
+    # PostgreSQL refuses to compare with a text that holds NUL.
+    return [key for key in params.getlist(name) if "\x00" not in key]
 
 
 def chosen_news(pages: PageQuerySet, params: QueryDict) -> PageQuerySet:

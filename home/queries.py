@@ -27,6 +27,8 @@ def events_for_calendar(params: QueryDict, language: str) -> list[EventPage]:
 
 def event_of(slug: str, language: str) -> EventPage | None:
     """A public event by the slug in its address."""
+    if "\x00" in slug:  # PostgreSQL refuses to compare with it
+        return None
     pages = readable(EventPage.objects.filter(slug=slug, locale__language_code=language))
     event: EventPage | None = pages.prefetch_related("topics").first()
     return event

@@ -107,6 +107,17 @@ def test_feed_with_a_filter_that_fits_nothing_is_empty(client, query):
     assert titles(client, f"/ru/news/feed/?{query}") == []
 
 
+@pytest.mark.parametrize("query", ["topic=%00", "year=0000", "year=abc", "event_format=%00"])
+def test_calendar_with_a_filter_that_fits_nothing_is_empty(client, query):
+    add_event("a")
+
+    assert summaries(client, f"/ru/events/calendar.ics?{query}") == []
+
+
+def test_calendar_of_an_event_that_cannot_be_is_not_found(client):
+    assert client.get("/ru/events/%00/event.ics").status_code == 404
+
+
 def test_calendar_event_is_in_utc_with_place_and_stable_uid(client):
     page = add_event("far", timezone="Asia/Vladivostok", topics=[TopicFactory(name_en="Forums")])[1]
 
