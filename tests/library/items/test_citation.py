@@ -6,6 +6,9 @@ from cms.models import Organisation
 from library.items.citation import describe, initials
 from library.models import ItemAuthor, LibraryItemPage
 
+# Wagtail looks up the type of every page that is made, unsaved ones too.
+pytestmark = pytest.mark.django_db
+
 
 def person(family: str, given: str) -> ItemAuthor:
     return ItemAuthor(family=family, given=given)
