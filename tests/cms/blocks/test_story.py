@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
@@ -247,7 +248,8 @@ class TestDocument:
         ("language", "words"), [("en", ("TXT", "6 bytes", "English")), ("ru", ("TXT", "6 байт"))]
     )
     def test_names_type_size_and_language(self, language, words):
-        document = PortalDocumentFactory(title=BAD, language="en")
+        file = ContentFile(b"ground", name="ground.txt")
+        document = PortalDocumentFactory(title=BAD, language="en", file=file)
         soup = render("document", {"document": document.pk}, language)
         assert soup.a["href"] == document.url
         assert BAD in text_of(soup.a)
