@@ -50,6 +50,8 @@ class Query:
     limit: int = 10
     facets: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    """Causes and places (`search.causes`) that may not find anything, and `FORMS`."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from search.causes import Match
 from search.plan import Plan
 from search.registry import CatalogueEntry
 
@@ -55,6 +56,8 @@ class Hit:
     fragments: tuple[Marked, ...]
     passages: tuple[PassageHit, ...]
     score: float
+    matches: tuple[Match, ...] = ()
+    """Why it was found, in the order of the plan; empty where no words were asked."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from functools import lru_cache
 from tantivy import FieldType, Occur, Query, Schema
 
 from search import plan as ranking
+from search.causes import Place
 from search.engines.schema import LANGUAGES, exact, facet_field, stemmed
-from search.plan import AnyForm, Clause, Exact, Plan
+from search.plan import Alternative, AnyForm, Clause, Exact, Plan
 
 
 @lru_cache(maxsize=20_000)
@@ -35,10 +36,10 @@ class Compiler:
         return Query.boolean_query(self._conditions(plan, without))
 
     def _conditions(self, plan: Plan, without: str = "") -> list[tuple[Occur, Query]]:
-        clauses = [(Occur.Must, self._clause(clause, plan.lang)) for clause in plan.must]
+        clauses = [(Occur.Must, self._clause(clause, plan)) for clause in plan.must]
         if not clauses:
             clauses.append((Occur.Must, self.silent("part", ("thing",))))
-        clauses += [(Occur.MustNot, self._clause(clause, plan.lang)) for clause in plan.must_not]
+        clauses += [(Occur.MustNot, self._clause(clause, plan)) for clause in plan.must_not]
         return clauses + [(Occur.Must, query) for query in self._filters(plan, without)]
 
     def passages(self, plan: Plan, parent: str, lang: str) -> Query | None:
@@ -64,8 +65,7 @@ class Compiler:
         """Every word to be marked in texts of `field`."""
         found: dict[str, None] = {}
         for clause in plan.must:
-            forms = clause.forms if isinstance(clause, AnyForm) else clause.words
-            found.update(dict.fromkeys(stems(forms)))
+            found.update(dict.fromkeys(stems(_all_forms(clause))))
         return Query.boolean_query(
             [(Occur.Should, Query.term_query(self.schema, field, stem)) for stem in found]
         )
@@ -96,26 +96,66 @@ class Compiler:
         query = Query.term_set_query(self.schema, field, list(values))
         return Query.const_score_query(query, 0.0)
 
-    def _clause(self, clause: Clause, lang: str) -> Query:
+    def alternative(self, choice: Alternative, place: Place, lang: str) -> Query:
+        """The things in which an alternative stands at a place."""
+        return self._all([self._word(word, lang, (place,)) for word in choice.words])
+
+    def as_written(self, choice: Alternative) -> Query:
+        """The things in which the words of an alternative stand in the very form looked for."""
+        return self._all([self._words_in_order("exact", [word.word]) for word in choice.words])
+
+    def _clause(self, clause: Clause, plan: Plan) -> Query:
         if isinstance(clause, Exact):
             return self._words_in_order("exact", list(clause.words))
         options = []
-        for stem in stems(clause.forms):
-            for language in LANGUAGES:
-                factor = ranking.READER_LANGUAGE_BOOST if language == lang else 1.0
-                for part, boost in (
-                    ("title", ranking.TITLE_BOOST),
-                    ("body", ranking.BODY_BOOST),
-                ):
-                    term = Query.term_query(self.schema, f"{part}_{language}", stem)
-                    options.append(Query.boost_query(term, boost * factor))
-        options += [
-            Query.boost_query(Query.term_query(self.schema, "number", number), ranking.NUMBER_BOOST)
-            for number in clause.numbers
+        for choice in clause.alternatives:
+            boost = ranking.boost(choice.cause)
+            if len(choice.words) == 1:
+                options += self._options(choice.words[0], plan.lang, plan.places, boost)
+            else:
+                words = [self._word(word, plan.lang, plan.places) for word in choice.words]
+                options.append(Query.boost_query(self._all(words), boost))
+        return self._any(options)
+
+    def _word(self, word: AnyForm, lang: str, places: tuple[Place, ...]) -> Query:
+        return self._any(self._options(word, lang, places))
+
+    def _options(
+        self, word: AnyForm, lang: str, places: tuple[Place, ...], boost: float = 1.0
+    ) -> list[Query]:
+        """Every field and stem by which a word may be found."""
+        if word.is_literal:
+            return [Query.boost_query(self._words_in_order("exact", [word.word]), boost)]
+        parts = [
+            (part, factor)
+            for place, part, factor in (
+                (Place.TITLE, "title", ranking.TITLE_BOOST),
+                (Place.TEXT, "body", ranking.BODY_BOOST),
+            )
+            if place in places
         ]
+        options = []
+        for stem in stems(word.forms):
+            for language in LANGUAGES:
+                reader = ranking.READER_LANGUAGE_BOOST if language == lang else 1.0
+                for part, factor in parts:
+                    term = Query.term_query(self.schema, f"{part}_{language}", stem)
+                    options.append(Query.boost_query(term, factor * reader * boost))
+        if Place.NUMBER in places:
+            for number in word.numbers:
+                term = Query.term_query(self.schema, "number", number)
+                options.append(Query.boost_query(term, ranking.NUMBER_BOOST * boost))
+        return options
+
+    def _any(self, options: list[Query]) -> Query:
         if not options:
             return Query.empty_query()
         return Query.disjunction_max_query(options, ranking.TIE_BREAKER)
+
+    def _all(self, words: list[Query]) -> Query:
+        if len(words) == 1:
+            return words[0]
+        return Query.boolean_query([(Occur.Must, word) for word in words])
 
     def _near(self, plan: Plan) -> Iterable[Query]:
         """The words close together in their order, which ranks higher."""
@@ -150,11 +190,18 @@ class Compiler:
     def _passage_clause(self, clause: Clause, lang: str) -> Query | None:
         field = f"passage_{lang}"
         if isinstance(clause, Exact):
-            words = [found[0] for word in clause.words if (found := stems((word,)))]
-            return self._phrase(field, words) if words else None
-        found = stems(clause.forms)
-        options = [Query.term_query(self.schema, field, stem) for stem in found]
-        return Query.disjunction_max_query(options, ranking.TIE_BREAKER) if options else None
+            in_order = [found[0] for word in clause.words if (found := stems((word,)))]
+            return self._phrase(field, in_order) if in_order else None
+        options = []
+        for choice in clause.alternatives:
+            stemmed_words = [stems(word.forms) for word in choice.words]
+            if all(stemmed_words):
+                words = [
+                    self._any([Query.term_query(self.schema, field, stem) for stem in found])
+                    for found in stemmed_words
+                ]
+                options.append(self._all(words))
+        return self._any(options) if options else None
 
     def _words_in_order(self, field: str, words: list[str]) -> Query:
         return self._phrase(field, [term for word in words for term in exact().analyze(word)])
@@ -165,3 +212,11 @@ class Compiler:
         if len(terms) == 1:
             return Query.term_query(self.schema, field, terms[0])
         return Query.phrase_query(self.schema, field, list(terms))
+
+
+def _all_forms(clause: Clause) -> tuple[str, ...]:
+    if isinstance(clause, Exact):
+        return clause.words
+    return tuple(
+        form for choice in clause.alternatives for word in choice.words for form in word.forms
+    )

@@ -8,9 +8,11 @@ from typing import Any
 import tantivy
 from tantivy import DocAddress, Order, Query
 
+from search.causes import Match
 from search.engines.base import Completion, FacetCount, Hit, PassageHit
 from search.engines.compiler import Compiler, stems
 from search.engines.marks import Markers
+from search.engines.probes import matches, place_of
 from search.engines.schema import LANGUAGES, Layout, facet_field
 from search.plan import Plan
 from search.query import Sort
@@ -46,13 +48,19 @@ class Reader:
 
     def hits(self, plan: Plan, found: list[tuple[float, DocAddress]]) -> tuple[Hit, ...]:
         """The things found, with marks; equal scores newest first, then by key."""
-        read = [(score, self._source(address)) for score, address in found]
+        read = [(score, address, self._source(address)) for score, address in found]
         if plan.sort is Sort.RELEVANCE:
-            read.sort(key=lambda row: row[1]["key"])
-            read.sort(key=lambda row: row[1]["date"], reverse=True)
+            read.sort(key=lambda row: row[2]["key"])
+            read.sort(key=lambda row: row[2]["date"], reverse=True)
             read.sort(key=lambda row: round(row[0], 4), reverse=True)
         markers = Markers(self.searcher, self.schema, self.compiler, plan)
-        return tuple(self._hit(score, source, plan, markers) for score, source in read)
+        addresses = [address for _, address, _ in read]
+        keys = [source["key"] for _, _, source in read]
+        why = matches(self.searcher, self.compiler, plan, addresses, keys)
+        return tuple(
+            self._hit(score, source, plan, markers, why[place_of(address)])
+            for score, address, source in read
+        )
 
     def counts(self, plan: Plan) -> dict[str, tuple[FacetCount, ...]]:
         """Counts of every facet asked for; a chosen facet is counted without its own choice."""
@@ -149,7 +157,14 @@ class Reader:
         source: dict[str, Any] = json.loads(bytes(stored or b"{}"))
         return source
 
-    def _hit(self, score: float, source: dict[str, Any], plan: Plan, markers: Markers) -> Hit:
+    def _hit(
+        self,
+        score: float,
+        source: dict[str, Any],
+        plan: Plan,
+        markers: Markers,
+        why: tuple[Match, ...],
+    ) -> Hit:
         versions = source["versions"]
         lang = plan.lang if plan.lang in versions else next(iter(versions))
         shown = versions[lang]
@@ -168,6 +183,7 @@ class Reader:
             fragments=markers.fragments(versions, lang, has_passages=bool(passages)),
             passages=passages,
             score=score,
+            matches=why,
         )
 
     def _passages(

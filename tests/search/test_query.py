@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.causes import FORMS, Cause, Place
 from search.plan import AnyForm, Exact, plan
 from search.query import MAX_WORDS, ParsedText, Query, Sort, parse
+from search.terms import Other, Terms
 
 FACETS = {"kind", "year", "region"}
 
@@ -50,19 +52,57 @@ def test_any_text_is_understood(text):
     plan(Query(text=text), parse(text, FACETS))
 
 
+def typed(term):
+    """The one word of a term that stands for nothing else."""
+    (choice,) = term.alternatives
+    (word,) = choice.words
+    return word
+
+
 def test_plan_looks_numbers_up_among_acts():
     planned = plan(Query(text="2227р рынка"), parse("2227р рынка"))
     number, word = planned.must
-    assert number == AnyForm("2227р", ("2227р",), ("2227р",))
-    assert word.numbers == ()
-    assert "рынок" in word.forms
+    assert typed(number) == AnyForm("2227р", ("2227р",), ("2227р",))
+    assert typed(word).numbers == ()
+    assert "рынок" in typed(word).forms
+
+
+def test_plan_sets_what_the_register_has_beside_neighbouring_words():
+    whole = ("малый", "бизнес")
+    terms = Terms({whole: (Other(Cause.ABBREVIATION, ("мсп",)),), ("малый",): ()})
+    planned = plan(Query(), parse("поддержка малый бизнес"), terms)
+    assert [
+        [(choice.cause, tuple(word.word for word in choice.words)) for choice in term.alternatives]
+        for term in planned.must
+    ] == [
+        [(Cause.TYPED, ("поддержка",))],
+        [(Cause.TYPED, whole), (Cause.ABBREVIATION, ("мсп",))],
+    ]
+
+
+def test_plan_without_a_cause_leaves_its_words_out():
+    terms = Terms({("оэз",): (Other(Cause.ABBREVIATION, ("особая", "зона")),)})
+    planned = plan(Query(without=frozenset({Cause.ABBREVIATION})), parse("оэз"), terms)
+    assert typed(planned.must[0]).word == "оэз"
+
+
+def test_plan_without_forms_and_places():
+    planned = plan(Query(without=frozenset({FORMS, Place.TEXT})), parse("рынка"))
+    assert typed(planned.must[0]) == AnyForm("рынка", ("рынка",), is_literal=True)
+    assert planned.places == (Place.TITLE, Place.NUMBER)
+
+
+def test_plan_names_what_was_put_in_place_of_a_typed_word():
+    planned = plan(Query(), parse("кластер рынок"), origins={"кластер": Cause.LAYOUT})
+    causes = [term.alternatives[0].cause for term in planned.must]
+    assert causes == [Cause.LAYOUT, Cause.TYPED]
 
 
 def test_plan_takes_phrases_as_written():
     parsed = parse('"малый бизнес" -крупный')
     planned = plan(Query(), parsed)
     assert planned.must == (Exact(("малый", "бизнес")),)
-    assert [clause.word for clause in planned.must_not] == ["крупный"]
+    assert [typed(clause).word for clause in planned.must_not] == ["крупный"]
 
 
 def test_plan_without_words_shows_the_newest_first():
