@@ -1,23 +1,14 @@
 """A plan as a query of the embedded index."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from tantivy import FieldType, Occur, Query, Schema
 
 from search import plan as ranking
 from search.causes import Place
-from search.engines.schema import LANGUAGES, exact, facet_field, stemmed
+from search.engines.analysis import exact, stems
+from search.engines.entries import LANGUAGES, facet_field
 from search.plan import Alternative, AnyForm, Clause, Exact, Plan
-
-
-@lru_cache(maxsize=20_000)
-def stems(forms: tuple[str, ...]) -> tuple[str, ...]:
-    """The different stems of word forms, the first form's first; none of a stop word."""
-    found: dict[str, None] = {}
-    for form in forms:
-        found.update(dict.fromkeys(stemmed().analyze(form)))
-    return tuple(found)
 
 
 class Compiler:

@@ -10,11 +10,11 @@ from tantivy import Document, Query, Schema, Searcher, SnippetGenerator
 
 from search.engines.base import Marked
 from search.engines.compiler import Compiler
+from search.engines.entries import FRAGMENT_CHARACTERS, shortened
 from search.plan import Plan
 from search.text import fold, tokens
 
 _WHOLE = 2000
-FRAGMENT_CHARACTERS = 240
 
 
 class Marker:
@@ -107,11 +107,3 @@ class Markers:
             query = self._compiler.marking(self._plan, field)
             self._made[field] = Marker(self._searcher, self._schema, query, field)
         return self._made[field]
-
-
-def shortened(text: str) -> str:
-    """The beginning of a text that has no found word."""
-    flat = " ".join(text[: FRAGMENT_CHARACTERS * 2].split())
-    if len(flat) <= FRAGMENT_CHARACTERS:
-        return flat
-    return f"{flat[:FRAGMENT_CHARACTERS].rsplit(' ', 1)[0]}…"

@@ -9,11 +9,13 @@ import tantivy
 from tantivy import DocAddress, Order, Query
 
 from search.causes import Match
+from search.engines.analysis import stems
 from search.engines.base import Completion, FacetCount, Hit, PassageHit
-from search.engines.compiler import Compiler, stems
+from search.engines.compiler import Compiler
+from search.engines.entries import LANGUAGES, facet_field
 from search.engines.marks import Markers
 from search.engines.probes import matches, place_of
-from search.engines.schema import LANGUAGES, Layout, facet_field
+from search.engines.schema import Layout
 from search.plan import Plan
 from search.query import Sort
 

@@ -14,14 +14,20 @@ from importlib.metadata import version as installed
 
 import tantivy
 
+from search.engines.analysis import exact, stemmed
+from search.engines.entries import (
+    LANGUAGES,
+    cleaned,
+    facet_field,
+    facet_names,
+    facet_values,
+    sort_keys,
+)
 from search.ranking import factor
-from search.registry import CatalogueEntry, Passage, Version, facets
-from search.text import STOP_WORDS, clean, fold, number_keys, tokens
+from search.registry import CatalogueEntry, Passage, Version
+from search.text import STOP_WORDS, fold, number_keys
 
-LANGUAGES = ("ru", "en")
 _VERSION = "1"
-# Keys longer than this are cut by the index; no title needs more to be sorted.
-_SORT_CHARACTERS = 120
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Layout:
 
 def layout() -> Layout:
     """The layout for the facets registered now."""
-    return _layout(tuple(sorted({"kind", *facets()})))
+    return _layout(facet_names())
 
 
 @cache
@@ -66,36 +72,6 @@ def _layout(names: tuple[str, ...]) -> Layout:
     return Layout(names, builder.build(), fingerprint.hexdigest()[:16])
 
 
-def facet_field(name: str) -> str:
-    """The field of a facet."""
-    return f"f_{name}"
-
-
-@cache
-def stemmed() -> tantivy.TextAnalyzer:
-    """The analyzer of titles and bodies: each stemmer leaves the other script alone."""
-    return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.custom_stopword(list(STOP_WORDS)))
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer("russian"))
-        .filter(tantivy.Filter.stemmer("english"))
-        .build()
-    )
-
-
-@cache
-def exact() -> tantivy.TextAnalyzer:
-    """The analyzer of words as written."""
-    return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .build()
-    )
-
-
 def with_analyzers(index: tantivy.Index) -> tantivy.Index:
     """The index knowing our analyzers, which have to be named anew after every opening."""
     index.register_tokenizer("stemmed", stemmed())
@@ -107,7 +83,7 @@ def documents(
     entry: CatalogueEntry, names: Iterable[str], today: date
 ) -> Iterator[tantivy.Document]:
     """The documents of an entry: the thing itself, then its passages."""
-    versions = [_cleaned(version) for version in entry.versions if version.lang in LANGUAGES]
+    versions = cleaned(entry)
     yield _thing(entry, versions, names, today)
     for version in versions:
         for passage in version.passages:
@@ -125,12 +101,12 @@ def _thing(
     for key in number_keys(entry.number):
         document.add_text("number", key)
     for name in names:
-        values = (entry.kind,) if name == "kind" else entry.facets.get(name, ())
-        for value in values:
+        for value in facet_values(entry, name):
             document.add_text(facet_field(name), value)
     for version in versions:
         _add_texts(document, version, entry.number)
-    _add_sort_keys(document, versions)
+    for lang, key in sort_keys(versions).items():
+        document.add_text(f"sort_{lang}", key)
     day = entry.date.toordinal() if entry.date else 0
     document.add_integer("day", day)
     document.add_integer("last_day", entry.end_date.toordinal() if entry.end_date else day)
@@ -149,13 +125,6 @@ def _add_texts(document: tantivy.Document, version: Version, number: str) -> Non
     for text in (body, *(fold(passage.text) for passage in version.passages)):
         document.add_text(f"body_{lang}", text)
         document.add_text("exact", text)
-
-
-def _add_sort_keys(document: tantivy.Document, versions: list[Version]) -> None:
-    titles = {version.lang: version.title for version in versions}
-    for lang in LANGUAGES:
-        title = titles.get(lang) or next(iter(titles.values()), "")
-        document.add_text(f"sort_{lang}", " ".join(tokens(title))[:_SORT_CHARACTERS])
 
 
 def _passage(parent: str, lang: str, passage: Passage) -> tantivy.Document:
@@ -193,18 +162,3 @@ def _stored(entry: CatalogueEntry, versions: list[Version]) -> dict[str, object]
             for version in versions
         },
     }
-
-
-def _cleaned(version: Version) -> Version:
-    return Version(
-        lang=version.lang,
-        url=version.url,
-        title=clean(version.title),
-        lead=clean(version.lead),
-        text=clean(version.text),
-        note=clean(version.note),
-        passages=tuple(
-            Passage(part.anchor, clean(part.label), part.url, clean(part.text))
-            for part in version.passages
-        ),
-    )

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.engines.analysis import exact
 from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
-from search.engines.schema import exact
 from search.text import fold
 
 

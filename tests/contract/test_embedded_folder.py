@@ -2,10 +2,9 @@
 
 import pytest
 
+from search.engines.analysis import exact, stems
 from search.engines.base import EngineUnavailable
-from search.engines.compiler import stems
 from search.engines.embedded import EmbeddedEngine
-from search.engines.schema import exact
 from search.plan import plan
 from search.query import Query, parse
 from search.text import fold, tokens

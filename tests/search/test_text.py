@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.engines.compiler import stems
+from search.engines.analysis import stems
 from search.text import clean, clean_query, fold, number_keys, tokens
 from search.wordforms import forms
 from tests.search.russian_forms import PAIRS
