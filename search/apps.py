@@ -13,7 +13,7 @@ class SearchConfig(AppConfig):
         # Models are ready only now.
         from cms import periodic  # noqa: PLC0415
         from cms.dashboard import register_panel  # noqa: PLC0415
-        from search import facets, health, labels, presets, receivers  # noqa: PLC0415
+        from search import checks, facets, health, labels, presets, receivers  # noqa: PLC0415
         from search.dashboard import SearchIndexPanel  # noqa: PLC0415
         from search.indexing import drain, rebuild  # noqa: PLC0415
 
@@ -21,6 +21,7 @@ class SearchConfig(AppConfig):
         labels.connect()
         presets.connect()
         receivers.connect()
+        checks.register_checks()
         health.register_checks()
         periodic.register("search-drain", 1, drain)
         # Recency is worked out when an entry is written.

@@ -17,10 +17,11 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cms.scheduling.locks import exclusive
 from search.engines import engine
 from search.models import OutboxEntry
 from search.registry import CatalogueEntry, Source, sources
@@ -64,13 +65,14 @@ def drain() -> int:
 
     Builds the index first where there is none or it cannot be read. Does nothing while another
     process writes: that one looks again after it let go of the lock, so no row is left behind.
+    Raises `EngineUnavailable` while the engine's server is away; the rows wait.
     """
     handled = 0
-    while not engine().healthy() or due().exists():
+    while engine().needs_rebuild() or due().exists():
         with _writer_lock() as is_held:
             if not is_held:
                 break
-            if not engine().healthy():
+            if engine().needs_rebuild():
                 _rebuild()
             handled += _handle_due()
     return handled
@@ -205,7 +207,21 @@ def _chunks(keys: list[UUID]) -> Iterator[list[UUID]]:
 
 @contextmanager
 def _writer_lock(*, wait: bool = False) -> Iterator[bool]:
-    """The one writer's lock, freed by the system when its process dies; False when taken."""
+    """The one writer's lock, freed when its process dies however it dies; False when taken.
+
+    A file locks out the processes of this host. An index that several hosts share needs the
+    database as well; on SQLite all processes stand on one host.
+    """
+    with _lock_of_host(wait=wait) as is_first:
+        if is_first and engine().is_shared and connection.vendor == "postgresql":
+            with exclusive("search-writer", wait=wait) as is_only:
+                yield is_only
+        else:
+            yield is_first
+
+
+@contextmanager
+def _lock_of_host(*, wait: bool) -> Iterator[bool]:
     folder = Path(settings.SEARCH_INDEX_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "writer.lock").open("w") as file:

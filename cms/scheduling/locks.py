@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from time import sleep
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from cms.scheduling.models import Lease
 
 LEASE_SECONDS = 60
+_LOOK_AGAIN_SECONDS = 0.5
 
 
 def holder_name() -> str:
@@ -48,19 +50,22 @@ def give_back(name: str, holder: str) -> None:
 
 
 @contextmanager
-def exclusive(name: str) -> Iterator[bool]:
+def exclusive(name: str, *, wait: bool = False) -> Iterator[bool]:
     """Hold the job `name` while the block runs; gives False where another process holds it.
+
+    With `wait` it looks again every half a second until it can have it.
 
     On PostgreSQL the lock belongs to the session and falls with it, however the process dies. A
     lease on SQLite falls with its process too where both run on one machine, and after
     `LEASE_SECONDS` otherwise; a job longer than that bears a second one by locking its rows.
     """
     if connection.vendor == "postgresql":
-        with _advisory(zlib.crc32(name.encode())) as held:
+        with _advisory(zlib.crc32(name.encode()), wait=wait) as held:
             yield held
         return
     holder = f"{holder_name()}:{os.urandom(4).hex()}"
-    held = take(name, holder)
+    while not (held := take(name, holder)) and wait:
+        sleep(_LOOK_AGAIN_SECONDS)
     try:
         yield held
     finally:
@@ -69,16 +74,21 @@ def exclusive(name: str) -> Iterator[bool]:
 
 
 @contextmanager
-def _advisory(key: int) -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        held = bool(cursor.fetchone()[0])
+def _advisory(key: int, *, wait: bool) -> Iterator[bool]:
+    while not (held := _try_advisory(key)) and wait:
+        sleep(_LOOK_AGAIN_SECONDS)
     try:
         yield held
     finally:
         if held:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def _try_advisory(key: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        return bool(cursor.fetchone()[0])
 
 
 def _is_dead_here(holder: str) -> bool:

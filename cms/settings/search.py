@@ -2,18 +2,28 @@
 
 from cms.settings.env import VAR_DIR, env
 
-# Engine of the public catalogue: "embedded" (tantivy in the process).
+# Engine of the public catalogue: "embedded" (tantivy in the process) or "elasticsearch".
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
 SEARCH_INDEX_DIR = env("SEARCH_INDEX_DIR", default=str(VAR_DIR / "index"))
 # Drain the outbox in the process after each commit; off where `manage.py worker` does it.
 SEARCH_INLINE_DRAIN = env.bool("SEARCH_INLINE_DRAIN", default=True)
 
-# Search of the editorial office.
+# Elasticsearch, for whichever of the two searches uses it.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_USER = env("ELASTICSEARCH_USER", default="")
+ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_CA_CERTS = env("ELASTICSEARCH_CA_CERTS", default="")
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="portal_")
+# Seconds a reader waits for it before the database answers.
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=0.7)
+
+# Search of the editorial office: "database" or "elasticsearch".
+ADMIN_SEARCH = env("ADMIN_SEARCH", default="database")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-if ELASTICSEARCH_URL:
+if ADMIN_SEARCH == "elasticsearch":
     WAGTAILSEARCH_BACKENDS["default"] = {
         "BACKEND": "wagtail.search.backends.elasticsearch8",
-        "URLS": [ELASTICSEARCH_URL],
-        "INDEX_PREFIX": "portal_office_",
+        "URLS": ELASTICSEARCH_URL.split(","),
+        "INDEX_PREFIX": f"{ELASTICSEARCH_PREFIX}admin_",
     }

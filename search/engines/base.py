@@ -89,7 +89,10 @@ class Completion:
 
 
 class Engine(Protocol):
-    """An index of the catalogue. Every reading method may raise `EngineUnavailable`."""
+    """An index of the catalogue. Every method but `healthy` may raise `EngineUnavailable`."""
+
+    is_shared: bool
+    """Whether several hosts use one index, so that a writer has to be the only one among them."""
 
     def rebuild(self, entries: Iterable[CatalogueEntry], progress: Progress | None = None) -> int:
         """Write a new index beside the old one, then swap; gives the number of entries."""
@@ -133,4 +136,8 @@ class Engine(Protocol):
 
     def healthy(self) -> bool:
         """Whether the index can be read and fits the registered facets."""
+        ...
+
+    def needs_rebuild(self) -> bool:
+        """Whether the index has to be written anew before it can be used."""
         ...

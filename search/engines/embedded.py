@@ -41,6 +41,8 @@ class _Open:
 class EmbeddedEngine:
     """An engine over a folder."""
 
+    is_shared = False
+
     def __init__(self, folder: Path) -> None:
         self._generations = Generations(folder)
         self._opened: _Open | None = None
@@ -150,6 +152,10 @@ class EmbeddedEngine:
         except EngineUnavailable:
             return False
         return True
+
+    def needs_rebuild(self) -> bool:
+        """Whether the index has to be written anew before it can be used."""
+        return not self.healthy()
 
     def _reader(self) -> Reader:
         opened = self._open()

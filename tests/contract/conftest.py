@@ -14,20 +14,21 @@ from tests.contract.engines import ENGINES
 @pytest.fixture(params=ENGINES.values(), ids=ENGINES)
 def empty_engine(request, tmp_path):
     """An engine without an index."""
-    return request.param.make(tmp_path)
+    with request.param.make(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture(scope="module", params=ENGINES.values(), ids=ENGINES)
 def ask_corpus(request, tmp_path_factory):
     """Run a question to an engine with the 60 documents of the corpus, which no test changes."""
-    engine = request.param.make(tmp_path_factory.mktemp("corpus"))
-    engine.rebuild(corpus.DOCUMENTS)
+    with request.param.make(tmp_path_factory.mktemp("corpus")) as engine:
+        engine.rebuild(corpus.DOCUMENTS)
 
-    def run(text, **fields):
-        return engine.search(plan(Query(text=text, **fields), parse(text)))
+        def run(text, **fields):
+            return engine.search(plan(Query(text=text, **fields), parse(text)))
 
-    run.engine = engine
-    return run
+        run.engine = engine
+        yield run
 
 
 @pytest.fixture
