@@ -25,7 +25,7 @@ setup: ## install what tests and linters need into .venv
 base:
 	@$(PYTHON) scripts/bootstrap.py install base
 
-test: setup ## all tests on SQLite, then on PostgreSQL; ARGS, JOBS
+test: setup ## all tests: SQLite + embedded engine, PostgreSQL + Elasticsearch; ARGS, JOBS
 	@PYTHON=$(VENV)/python scripts/test.sh $(JOBS) $(ARGS)
 
 lint: setup ## formatting, rules, types, imports, migrations, settings, translations

@@ -1,7 +1,9 @@
 """What every test may ask for: a database, accounts by role, a signed-in client, a browser.
 
 The database is SQLite in a throw-away folder, or the one DATABASE_URL names:
-`python -m tests.services.postgres pytest tests` runs the same tests on a real PostgreSQL.
+`python -m tests.services.postgres pytest tests` runs the same tests on a real PostgreSQL. The
+catalogue is embedded, or with SEARCH_ENGINE=elasticsearch on the server that
+`python -m tests.services.elasticsearch pytest tests` starts.
 """
 
 import os
@@ -13,7 +15,8 @@ from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import connection
 
-from tests.services import MISSING, chromium, missing, required, templates
+from search.engines.configuration import ELASTICSEARCH
+from tests.services import MISSING, chromium, cluster, missing, required, templates
 
 
 def _is_sqlite() -> bool:
@@ -103,6 +106,26 @@ def section(db):
     from cms.sections import section_page
 
     return section_page
+
+
+@pytest.fixture
+def own_index(settings, tmp_path):
+    """An index of the test's own, removed with it."""
+    settings.SEARCH_INDEX_DIR = str(tmp_path / "index")
+    if settings.SEARCH_ENGINE != ELASTICSEARCH:
+        yield
+        return
+    with cluster.names() as prefix:
+        settings.ELASTICSEARCH_PREFIX = prefix
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _index_of_the_run():
+    """Remove the index that tests without one of their own wrote on a server."""
+    yield
+    if settings.SEARCH_ENGINE == ELASTICSEARCH:
+        cluster.remove(settings.ELASTICSEARCH_PREFIX)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 os.environ.setdefault("TASKS_BACKEND", "django_tasks.backends.immediate.ImmediateBackend")
 
 from cms.settings.base import *  # noqa: F403
+from cms.settings.env import env
 
 _SCRATCH = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 atexit.register(shutil.rmtree, _SCRATCH, ignore_errors=True)
@@ -22,6 +24,11 @@ STORAGES["imports"]["OPTIONS"]["location"] = str(_SCRATCH / "imports")
 STATIC_ROOT = _SCRATCH / "static"
 STATIC_ROOT.mkdir()
 SEARCH_INDEX_DIR = str(_SCRATCH / "index")
+# The server of `python -m tests.services.elasticsearch`; names of a process's own, and time enough
+# on a busy machine.
+ELASTICSEARCH_URL = os.environ.get("PORTAL_ELASTICSEARCH_URL", "")
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default=f"test_{secrets.token_hex(6)}_")
+ELASTICSEARCH_TIMEOUT = 30.0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO_ALLOWED = True

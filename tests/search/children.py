@@ -2,10 +2,11 @@
 
 import os
 
+from django.conf import settings
 from django.db import connection
 
 
-def child_environment(index_folder: str) -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """The environment of such a process."""
     database = connection.settings_dict
     if connection.vendor == "sqlite":
@@ -15,5 +16,6 @@ def child_environment(index_folder: str) -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "tests.search.child_settings",
-        "CHILD_INDEX_DIR": index_folder,
+        "CHILD_INDEX_DIR": str(settings.SEARCH_INDEX_DIR),
+        "ELASTICSEARCH_PREFIX": settings.ELASTICSEARCH_PREFIX,
     }

@@ -9,8 +9,8 @@ from search.engines import engine
 
 
 @pytest.fixture(autouse=True)
-def _own_index(settings, tmp_path):
-    settings.SEARCH_INDEX_DIR = str(tmp_path / "index")
+def _each_test_its_own_index(own_index):
+    """No test sees what another one indexed."""
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_killed_writer_loses_nothing(news):
     for _ in range(6):
         child = subprocess.Popen(
             [sys.executable, "-c", _DRAIN.format(keys=keys)],
-            env=child_environment(settings.SEARCH_INDEX_DIR),
+            env=child_environment(),
             stdout=subprocess.PIPE,
             cwd=settings.BASE_DIR,
         )

@@ -47,7 +47,7 @@ def titles(client):
 @pytest.fixture
 def worker(tmp_path):
     """A worker on the tests' database and index, as `manage.py worker` runs it."""
-    environment = child_environment(settings.SEARCH_INDEX_DIR) | {
+    environment = child_environment() | {
         "TASKS_BACKEND": "django_tasks_db.DatabaseBackend",
         "SEARCH_INLINE_DRAIN": "0",
     }

@@ -44,7 +44,7 @@ def wait_for(condition, what):
 
 
 @pytest.fixture
-def start_worker(tmp_path):
+def start_worker(tmp_path, own_index):
     """Start a worker on the tests' database; gives the process, `traces()` reads the traces."""
     file = tmp_path / "traces"
     file.touch()
@@ -56,7 +56,8 @@ def start_worker(tmp_path):
             "TASKS_BACKEND": "django_tasks_db.DatabaseBackend",
             "WORKER_PROBE_FILE": str(file),
             "WORKER_TEST_DATABASE": str(database["NAME"]),
-            "SEARCH_INDEX_DIR": str(tmp_path / "index"),
+            "SEARCH_INDEX_DIR": settings.SEARCH_INDEX_DIR,
+            "ELASTICSEARCH_PREFIX": settings.ELASTICSEARCH_PREFIX,
             "DJANGO_SETTINGS_MODULE": "tests.cms.scheduling.worker_settings",
         }
         process = subprocess.Popen(

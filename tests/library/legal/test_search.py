@@ -6,13 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.legal import make_act, make_translation, provision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 API = "/api/v1/catalogue/"
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings, tmp_path):
-    settings.SEARCH_INDEX_DIR = str(tmp_path / "index")
 
 
 @pytest.fixture
