@@ -15,7 +15,7 @@ class SearchConfig(AppConfig):
         from cms.dashboard import register_panel  # noqa: PLC0415
         from search import checks, facets, health, labels, presets, receivers  # noqa: PLC0415
         from search.dashboard import SearchIndexPanel  # noqa: PLC0415
-        from search.indexing import drain, rebuild  # noqa: PLC0415
+        from search.indexing import keep_up, rebuild  # noqa: PLC0415
 
         facets.register_common()
         labels.connect()
@@ -23,7 +23,7 @@ class SearchConfig(AppConfig):
         receivers.connect()
         checks.register_checks()
         health.register_checks()
-        periodic.register("search-drain", 1, drain)
+        periodic.register("search-drain", 1, keep_up)
         # Recency is worked out when an entry is written.
         periodic.register("search-rebuild", 24 * 60 * 60, rebuild)
         register_panel(SearchIndexPanel, order=70)

@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from cms.scheduling.locks import exclusive
 from search.engines import engine
+from search.engines.base import EngineUnavailable
 from search.models import OutboxEntry
 from search.registry import CatalogueEntry, Source, sources
 
@@ -78,6 +79,14 @@ def drain() -> int:
     return handled
 
 
+def keep_up() -> None:
+    """`drain` where it can be done: while the engine's server is away the rows wait."""
+    try:
+        drain()
+    except EngineUnavailable as error:
+        logger.info("Changes wait for the search index: %s", error)
+
+
 def rebuild(progress: Progress | None = None) -> int:
     """Write the whole index anew and swap; waits for another writer; gives the number of entries.
 
@@ -104,12 +113,12 @@ def deferred() -> Iterator[None]:
     finally:
         _is_deferred.reset(token)
     if settings.SEARCH_INLINE_DRAIN:
-        drain()
+        keep_up()
 
 
 def _drain_after_commit() -> None:
     if not _is_deferred.get():
-        drain()
+        keep_up()
 
 
 def _handle_due() -> int:

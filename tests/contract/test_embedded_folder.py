@@ -22,15 +22,6 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_other_process_sees_updates_and_rebuilds(folder):
-    reader, writer = EmbeddedEngine(folder), EmbeddedEngine(folder)
-    assert keys(reader, "ярмарка") == {"fair"}
-    writer.delete(["fair"])
-    assert keys(reader, "ярмарка") == set()
-    writer.rebuild(ENTRIES)
-    assert keys(reader, "ярмарка") == {"fair"}
-
-
 def test_one_generation_is_kept_beside_the_one_in_use(folder):
     for _ in range(3):
         EmbeddedEngine(folder).rebuild(ENTRIES)

@@ -26,8 +26,9 @@ def url() -> str:
 @cache
 def client() -> Elasticsearch:
     """A client for what the engine itself does not do."""
+    made = Elasticsearch(url(), request_timeout=60)
     atexit.register(remove, _RUN)
-    return Elasticsearch(url(), request_timeout=60)
+    return made
 
 
 def prefix() -> str:

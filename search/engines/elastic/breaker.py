@@ -1,11 +1,12 @@
 """A switch that stops asking a server that does not answer."""
 
 import threading
+from collections.abc import Callable
 from time import monotonic
 
 _FAILURES = 3
 _PATIENCE_SECONDS = 0.5
-_PAUSE_SECONDS = 5.0
+PAUSE_SECONDS = 5.0
 
 
 class Breaker:
@@ -15,8 +16,8 @@ class Breaker:
     the switch, its failure, or no report at all, begins the next pause.
     """
 
-    def __init__(self, pause: float = _PAUSE_SECONDS) -> None:
-        self._pause = pause
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._failures = 0
         self._lost_seconds = 0.0
@@ -27,10 +28,10 @@ class Breaker:
         with self._lock:
             if self._shut_until is None:
                 return True
-            now = monotonic()
+            now = self._clock()
             if now < self._shut_until:
                 return False
-            self._shut_until = now + self._pause
+            self._shut_until = now + PAUSE_SECONDS
             return True
 
     def succeeded(self) -> None:
@@ -47,4 +48,4 @@ class Breaker:
             self._lost_seconds += seconds
             is_open = self._shut_until is not None
             if is_open or self._failures >= _FAILURES or self._lost_seconds >= _PATIENCE_SECONDS:
-                self._shut_until = monotonic() + self._pause
+                self._shut_until = self._clock() + PAUSE_SECONDS

@@ -3,9 +3,10 @@
 from time import monotonic
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines import engine
+from search.engines.base import EngineUnavailable
 from search.indexing import drain, rebuild
 
 _WIDTH = 40
@@ -22,7 +23,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["if_needed"] and engine().healthy():
+        try:
+            self._handle(options)
+        except EngineUnavailable as error:
+            raise CommandError(str(error)) from error
+
+    def _handle(self, options: dict[str, Any]) -> None:
+        if options["if_needed"] and not engine().needs_rebuild():
             self.stdout.write(f"The index is in order; {drain()} waiting changes written.")
             return
         started = monotonic()
