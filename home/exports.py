@@ -1,66 +1,15 @@
-"""News as an Atom feed and events as iCalendar."""
+"""Events as iCalendar."""
 
-import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
-from typing import Any
-from uuid import uuid5
+from datetime import UTC, datetime
 
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vGeo
 from wagtail.models import Page
 
 from cms.validators import parse_point
-from home.models import EventPage, NewsPage
-
-# XML has no way to write these, not even as references; pasted text holds them at times.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-class _Feed(Atom1Feed):
-    """Atom that tells the language of an entry when it is not the feed's."""
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        if item["language"] == self.feed["language"]:
-            return {}
-        return {"xml:lang": item["language"]}
-
-
-def news_feed(news: Iterable[NewsPage], request: HttpRequest, language: str) -> str:
-    """The Atom document (RFC 4287) of news, newest first, in the order given.
-
-    An entry's id comes from the page's translation key and language: it stays through edits, moves
-    and new slugs.
-    """
-    address = request.build_absolute_uri()
-    feed = _Feed(
-        title=_("News of cluster policy and technology platforms"),
-        link=request.build_absolute_uri(request.path.removesuffix("feed/")),
-        description=None,
-        language=language,
-        feed_url=address,
-        feed_guid=address,
-    )
-    for page in news:
-        own = page.locale.language_code
-        feed.add_item(
-            title=_xml_text(page.title),
-            link=page.get_full_url(request),
-            description=_xml_text(page.lead),
-            unique_id=f"urn:uuid:{uuid5(page.translation_key, own)}",
-            pubdate=timezone.make_aware(datetime.combine(page.published_on, time())),
-            updateddate=page.last_published_at,
-            categories=[_xml_text(topic.name_in(own)) for topic in page.topics.all()],
-            language=own,
-        )
-    return feed.writeString("utf-8")
-
-
-def _xml_text(text: str) -> str:
-    return _NOT_IN_XML.sub(" ", text)
+from home.models import EventPage
 
 
 def event_calendar(events: Iterable[EventPage], request: HttpRequest, language: str) -> bytes:

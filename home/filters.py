@@ -1,4 +1,4 @@
-"""Filters of the feed and the calendar, named as the facets of the listings."""
+"""Filters of the calendar, named as the facets of the listings."""
 
 import re
 
@@ -30,13 +30,6 @@ def by_register(pages: PageQuerySet, params: QueryDict) -> PageQuerySet:
 def _keys_of(params: QueryDict, name: str) -> list[str]:
     # PostgreSQL refuses to compare with a text that holds NUL.
     return [key for key in params.getlist(name) if "\x00" not in key]
-
-
-def chosen_news(pages: PageQuerySet, params: QueryDict) -> PageQuerySet:
-    """News of the chosen years, topics and regions."""
-    if "year" in params:
-        pages = pages.filter(published_on__year__in=years_of(params))
-    return by_register(pages, params)
 
 
 def chosen_events(pages: PageQuerySet, params: QueryDict) -> PageQuerySet:

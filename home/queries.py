@@ -2,20 +2,11 @@
 
 from django.http import QueryDict
 
-from home.filters import chosen_events, chosen_news
-from home.models import EventPage, NewsPage
+from home.filters import chosen_events
+from home.models import EventPage
 from home.querysets import one_version_each, readable
 
-FEED_SIZE = 50
 CALENDAR_SIZE = 1000
-
-
-def news_for_feed(params: QueryDict, language: str) -> list[NewsPage]:
-    """The newest public news of the chosen filters, each once, at best in `language`."""
-    pages = chosen_news(readable(NewsPage.objects.all()), params).prefetch_related("topics")
-    # Twice as many rows as entries: both languages of each.
-    newest = pages.order_by("-published_on", "translation_key", "pk")[: 2 * FEED_SIZE]
-    return one_version_each(newest, language)[:FEED_SIZE]
 
 
 def events_for_calendar(params: QueryDict, language: str) -> list[EventPage]:

@@ -13,7 +13,7 @@ from cms.querysets import public
 
 PageT = TypeVar("PageT", bound=Page)
 
-# What the feed and the calendar take over from the address of a listing.
+# What the calendar takes over from the address of a listing.
 FILTERS = ("topic", "region", "year", "event_format")
 
 
@@ -73,4 +73,5 @@ def page_row(page: Page, language: str, **more: Any) -> dict[str, Any]:
 def with_filters(address: str, params: QueryDict) -> str:
     """An address with the filters of a listing, without its page, order and words."""
     pairs = [(name, value) for name in FILTERS for value in params.getlist(name)]
-    return f"{address}?{urlencode(pairs)}" if pairs else address
+    separator = "&" if "?" in address else "?"
+    return f"{address}{separator}{urlencode(pairs)}" if pairs else address

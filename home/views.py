@@ -3,15 +3,22 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from home.exports import event_calendar, news_feed
-from home.queries import event_of, events_for_calendar, news_for_feed
+from home.exports import event_calendar
+from home.queries import event_of, events_for_calendar
+from home.querysets import with_filters
 from home.sitemaps import SitemapPart, page_types, sitemap_entries, sitemap_parts
 
 XML = "application/xml; charset=utf-8"
@@ -19,10 +26,9 @@ XML = "application/xml; charset=utf-8"
 
 @require_safe
 def news_atom(request: HttpRequest) -> HttpResponse:
-    """News of the filters in the address as Atom."""
-    language = get_language() or settings.LANGUAGE_CODE
-    feed = news_feed(news_for_feed(request.GET, language), request, language)
-    return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
+    """The feed of news with the filters in the address is that of the search for news."""
+    address = with_filters(reverse("search:feed_atom") + "?kind=news", request.GET)
+    return HttpResponsePermanentRedirect(address)
 
 
 @require_safe

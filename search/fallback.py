@@ -22,6 +22,8 @@ def search(plan: Plan, parsed: ParsedText) -> Answer:
     if not kinds:
         return Answer(0)
     pages = public(Page.objects.filter(alias_of__isnull=True)).type(*kinds)
+    if plan.keys is not None:
+        pages = pages.filter(translation_key__in=plan.keys)
     rows = _matching(pages.select_related("locale"), parsed)
     things: dict[str, list[Page]] = {}
     for page in rows:

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from search import catalogue
 from search.address import Address
 from search.catalogue import Results
+from search.following import following
 from search.forms import PAGE_SIZE, SORTS, Asked, read
-from search.query import Query
+from search.naming import period_of
 
 DEFAULT_FACETS = ("topic", "region", "year", "language")
 
@@ -68,6 +68,7 @@ def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]
         "page": asked.page,
         "is_filtered": is_filtered,
         "is_degraded": results.is_degraded,
+        "follow": following(query),
         "only_stop_words": results.parsed.only_stop_words,
         **_pages(asked, results.total, address),
     }
@@ -87,17 +88,7 @@ def _chips(results: Results, address: Address) -> Iterator[dict[str, str]]:
                 label = labels.get((name, value), value)
                 yield {"label": label, "url": address.without(name, value)}
     if query.date_from or query.date_to:
-        yield {"label": _period(query), "url": address.without_dates()}
-
-
-def _period(query: Query) -> str:
-    first, last = (
-        date_format(day, "SHORT_DATE_FORMAT") if day else ""
-        for day in (query.date_from, query.date_to)
-    )
-    if first and last:
-        return f"{first} – {last}"
-    return _("from %(date)s") % {"date": first} if first else _("until %(date)s") % {"date": last}
+        yield {"label": period_of(query), "url": address.without_dates()}
 
 
 def _ways_out(results: Results, address: Address, has_choices: bool) -> Iterator[dict[str, str]]:

@@ -89,6 +89,7 @@ class Plan:
     facets: tuple[str, ...] = ()
     places: tuple[Place, ...] = tuple(Place)
     """Where the words of terms may stand."""
+    keys: tuple[str, ...] | None = None
     is_void: bool = False
 
 
@@ -128,7 +129,8 @@ def plan(
         limit=query.limit,
         facets=query.facets,
         places=tuple(place for place in Place if place not in query.without),
-        is_void=parsed.is_empty,
+        keys=query.keys,
+        is_void=parsed.is_empty or query.keys == (),
     )
 
 

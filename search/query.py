@@ -52,6 +52,8 @@ class Query:
     fixed: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
     """Causes and places (`search.causes`) that may not find anything, and `FORMS`."""
+    keys: tuple[str, ...] | None = None
+    """Where given, only things with these keys answer."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -13,7 +12,7 @@ from wagtail.url_routing import RouteResult
 from cms.models import EditorialPage
 from home.models.pages import SHARED_FIELDS
 from home.panels import tabs
-from home.querysets import child_at, with_filters
+from home.querysets import child_at
 from search.listing import listing
 
 
@@ -38,11 +37,10 @@ class NewsIndexPage(EditorialPage):
         return news.route(request, path_components[1:])
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the listing and the address of the feed with the same filters."""
+        """Add the listing."""
         return {
             **super().get_context(request, *args, **kwargs),
             **listing(request, kind="news", facets=("year", "topic", "region")),
-            "feed_url": with_filters(reverse("front:news_feed"), request.GET),
         }
 
 

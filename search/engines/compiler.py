@@ -165,6 +165,8 @@ class Compiler:
 
     def _filters(self, plan: Plan, without: str) -> Iterable[Query]:
         yield self.silent("audience", plan.audience)
+        if plan.keys is not None:
+            yield self.silent("key", plan.keys)
         for name, values in plan.filters.items():
             if name != without:
                 yield self.silent(facet_field(name), values)

@@ -1,28 +1,14 @@
-"""The Atom feed of news and the calendars of events, read by libraries that know the formats."""
+"""The calendars of events, read by a library that knows the format, and the old feed of news."""
 
-from datetime import UTC, date, datetime
-from xml.etree import ElementTree
+from datetime import UTC, datetime
 
 import pytest
 from icalendar import Calendar
 
-from tests.factories import RegionFactory, TopicFactory
-from tests.factories.front import add_event, add_news
+from tests.factories import TopicFactory
+from tests.factories.front import add_event
 
 pytestmark = pytest.mark.django_db
-
-ATOM = "{http://www.w3.org/2005/Atom}"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-def entries(client, address):
-    response = client.get(address)
-    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    return ElementTree.fromstring(response.content).findall(f"{ATOM}entry")
-
-
-def titles(client, address):
-    return [entry.findtext(f"{ATOM}title") for entry in entries(client, address)]
 
 
 def events(client, address):
@@ -33,78 +19,6 @@ def events(client, address):
 
 def summaries(client, address):
     return [str(event["SUMMARY"]) for event in events(client, address)]
-
-
-def test_feed_entry_says_what_the_page_says(client):
-    add_news("a", topics=[TopicFactory(name_ru="Форсайт", name_en="Foresight")])
-
-    (entry,) = entries(client, "/en/news/feed/")
-
-    assert entry.findtext(f"{ATOM}title") == "News a"
-    assert entry.findtext(f"{ATOM}summary") == "Lead a"
-    assert entry.find(f"{ATOM}link").get("href").endswith("/en/news/a/")
-    assert entry.findtext(f"{ATOM}published") == "2012-08-28T00:00:00+04:00"
-    assert entry.findtext(f"{ATOM}updated") == "2024-01-02T03:04:00+00:00"
-    assert entry.find(f"{ATOM}category").get("term") == "Foresight"
-    assert entry.get(LANG) is None
-
-
-def test_characters_that_xml_forbids_do_not_break_the_feed(client):
-    add_news("a", languages=("ru",), title="Совет\x0bрегионов", lead="Строка\x0bстрока \ud7ff\x01")
-
-    (entry,) = entries(client, "/ru/news/feed/")
-
-    assert entry.findtext(f"{ATOM}title") == "Совет регионов"
-    assert entry.findtext(f"{ATOM}summary") == "Строка строка \ud7ff "
-
-
-def test_feed_id_stays_when_title_and_slug_change(client):
-    page = add_news("a")[0]
-    (before,) = entries(client, "/ru/news/feed/")
-    page.title, page.slug = "Иначе", "inache"
-    page.save()
-
-    (after,) = entries(client, "/ru/news/feed/")
-
-    assert after.findtext(f"{ATOM}title") == "Иначе"
-    assert after.findtext(f"{ATOM}id") == before.findtext(f"{ATOM}id")
-
-
-def test_ids_of_the_languages_differ(client):
-    add_news("a")
-
-    ids = {entries(client, f"/{lang}/news/feed/")[0].findtext(f"{ATOM}id") for lang in ("ru", "en")}
-
-    assert len(ids) == 2
-
-
-def test_feed_is_newest_first_and_marks_the_other_language(client):
-    add_news("old", published_on=date(2011, 1, 1))
-    add_news("new", languages=("ru",), published_on=date(2013, 1, 1))
-
-    found = entries(client, "/en/news/feed/")
-
-    assert [entry.findtext(f"{ATOM}title") for entry in found] == ["Новость new", "News old"]
-    assert [entry.get(LANG) for entry in found] == ["ru", None]
-
-
-def test_feed_keeps_to_its_filters(client):
-    topic, region = TopicFactory(slug="funding"), RegionFactory(code="RU-KLU")
-    add_news("both", topics=[topic], regions=[region])
-    add_news("topic", topics=[topic], published_on=date(2013, 5, 1))
-    add_news("none")
-
-    assert titles(client, "/en/news/feed/?topic=funding") == ["News topic", "News both"]
-    assert titles(client, "/en/news/feed/?topic=funding&region=RU-KLU") == ["News both"]
-    assert titles(client, "/en/news/feed/?year=2013&year=2014") == ["News topic"]
-    assert titles(client, "/en/news/feed/?topic=funding&topic=other&year=2012") == ["News both"]
-
-
-@pytest.mark.parametrize("query", ["topic=%00", "year=abc", "year=99999", "region=' OR 1=1"])
-def test_feed_with_a_filter_that_fits_nothing_is_empty(client, query):
-    add_news("a")
-
-    assert titles(client, f"/ru/news/feed/?{query}") == []
 
 
 @pytest.mark.parametrize("query", ["topic=%00", "year=0000", "year=abc", "event_format=%00"])
@@ -175,25 +89,26 @@ def test_calendar_has_each_event_once_in_the_reader_language(client):
 @pytest.mark.usefixtures("hidden")
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_nothing_hidden_is_told(client, language):
-    add_news("seen")
     add_event("seen")
 
-    feed = client.get(f"/{language}/news/feed/").content.decode()
     calendar = client.get(f"/{language}/events/calendar.ics").content.decode()
 
-    assert feed.count("<entry") == 1
     assert calendar.count("BEGIN:VEVENT") == 1
-    assert "secret" not in feed + calendar
+    assert "secret" not in calendar
     for slug in ("draft-secret", "restricted-secret", "expired-secret", "no-such"):
         assert client.get(f"/{language}/events/{slug}/event.ics").status_code == 404
 
 
-def test_feed_and_calendar_cost_the_same_with_many_rows(client, django_assert_max_num_queries):
+def test_calendar_costs_the_same_with_many_rows(client, django_assert_max_num_queries):
     for number in range(12):
-        add_news(f"n{number}", topics=[TopicFactory()])
         add_event(f"e{number}", topics=[TopicFactory()])
 
     with django_assert_max_num_queries(4):
-        assert len(entries(client, "/ru/news/feed/")) == 12
-    with django_assert_max_num_queries(4):
         assert len(events(client, "/ru/events/calendar.ics")) == 12
+
+
+def test_old_address_of_the_feed_leads_to_the_feed_of_the_search_for_news(client):
+    answer = client.get("/en/news/feed/?topic=a&topic=b&year=2012&utm=1")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == "/en/search/feed.atom?kind=news&topic=a&topic=b&year=2012"

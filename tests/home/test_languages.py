@@ -111,15 +111,16 @@ def test_translation_under_another_slug_is_found(client):
     assert russian.slug == "a"
 
 
-def test_alias_counts_as_not_translated(client):
+def test_alias_counts_as_not_translated(client, indexed):
     (page,) = add_news("a", languages=("ru",))
     page.copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
+    indexed()
 
     text = client.get("/en/news/a/").content.decode()
 
     assert '<article class="prose" lang="ru">' in text
     assert read(client, "/ru/news/a/").alternates == {}
-    assert client.get("/en/news/feed/").content.count(b"<entry") == 1
+    assert client.get("/en/search/feed.atom?kind=news").content.count(b"<entry") == 1
     assert b"BEGIN:VEVENT" not in client.get("/en/events/calendar.ics").content
 
 

@@ -165,11 +165,13 @@ def test_coming_events_stand_first(client, indexed):
     assert context["listing"]["total"] == 3
 
 
-def test_filters_of_the_listing_reach_feed_and_calendar(client, indexed):
+def test_filters_of_the_listing_reach_feeds_and_calendar(client, indexed):
     indexed()
 
     news = client.get("/ru/news/?topic=a&topic=b&year=2012&page=2&q=x").context
     events = client.get("/en/events/?event_format=online&sort=title").context
 
-    assert news["feed_url"] == "/ru/news/feed/?topic=a&topic=b&year=2012"
+    assert news["listing"]["follow"]["atom_url"] == (
+        "/ru/search/feed.atom?q=x&kind=news&year=2012&topic=a&topic=b"
+    )
     assert events["calendar_url"] == "/en/events/calendar.ics?event_format=online"

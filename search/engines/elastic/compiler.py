@@ -163,6 +163,8 @@ def _things(plan: Plan, filters: Iterable[str]) -> Body:
     is_scored = plan.sort is Sort.RELEVANCE
     conditions = [_seen_by(plan.audience, _probes(plan)), *_days(plan)]
     conditions += [_facet(plan, name) for name in filters]
+    if plan.keys is not None:
+        conditions.append({"terms": {"key": list(plan.keys)}})
     if not words:
         conditions.append(_THING)
     body: Body = {
