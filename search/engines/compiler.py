@@ -28,8 +28,6 @@ class Compiler:
 
     def _conditions(self, plan: Plan, without: str = "") -> list[tuple[Occur, Query]]:
         clauses = [(Occur.Must, self._clause(clause, plan)) for clause in plan.must]
-        if not clauses:
-            clauses.append((Occur.Must, self.silent("part", ("thing",))))
         clauses += [(Occur.MustNot, self._clause(clause, plan)) for clause in plan.must_not]
         return clauses + [(Occur.Must, query) for query in self._filters(plan, without)]
 
@@ -75,12 +73,7 @@ class Compiler:
 
     def visible(self, audience: tuple[str, ...]) -> Query:
         """Every thing an audience may see."""
-        return Query.boolean_query(
-            [
-                (Occur.Must, self.silent("part", ("thing",))),
-                (Occur.Must, self.silent("audience", audience)),
-            ]
-        )
+        return self.silent("audience", audience)
 
     def silent(self, field: str, values: Iterable[str]) -> Query:
         """A condition that does not score: the field has one of the values."""

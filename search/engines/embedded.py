@@ -7,12 +7,13 @@ import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import tantivy
 from django.utils.timezone import localdate
+from tantivy import Query
 
 from search.engines.base import Answer, Completion, EngineUnavailable, Hit, Progress
 from search.engines.generations import Generations
@@ -27,15 +28,19 @@ logger = logging.getLogger(__name__)
 _UPDATE_HEAP = 60_000_000
 _REBUILD_HEAP = 200_000_000
 
+_Writers = tuple[tantivy.IndexWriter, tantivy.IndexWriter]
+"""Of the things and of the passages."""
+
 
 @dataclass(frozen=True)
 class _Open:
     """An open generation and the state of its files when it was last read."""
 
-    index: tantivy.Index
+    things: tantivy.Index
+    passages: tantivy.Index
     layout: Layout
     path: Path
-    stamps: tuple[int, int]
+    stamps: tuple[int, ...]
 
 
 class EmbeddedEngine:
@@ -54,42 +59,44 @@ class EmbeddedEngine:
         """Write a new generation beside the old one, then swap; gives the number of entries."""
         shape, today, written = layout(), localdate(), 0
         path = self._generations.create()
-        index = with_analyzers(tantivy.Index(shape.schema, path=str(path)))
-        writer = index.writer(_REBUILD_HEAP, 2)
+        _passages_of(path).mkdir()
+        writers = (
+            _made(shape.things, path).writer(_REBUILD_HEAP, 2),
+            _made(shape.passages, _passages_of(path)).writer(_UPDATE_HEAP, 1),
+        )
         for entry in entries:
-            for document in documents(entry, shape.facets, today):
-                writer.add_document(document)
+            _add(writers, entry, shape, today)
             written += 1
             if progress is not None:
                 progress(written)
-        writer.commit()
-        writer.wait_merging_threads()
+        _finish(writers)
         self._generations.switch(path, shape.fingerprint)
         return written
 
     def upsert(self, entries: Iterable[CatalogueEntry]) -> None:
         """Write or replace entries; readers see them when this returns."""
         today = localdate()
-        with self._writer() as (writer, shape):
+        with self._writers() as (writers, shape):
             for entry in entries:
-                _forget(writer, entry.key)
-                for document in documents(entry, shape.facets, today):
-                    writer.add_document(document)
+                _forget(writers, entry.key)
+                _add(writers, entry, shape, today)
 
     def delete(self, keys: Iterable[str]) -> None:
         """Remove entries; unknown keys are no mistake."""
-        with self._writer() as (writer, _):
+        with self._writers() as (writers, _):
             for key in keys:
-                _forget(writer, key)
+                _forget(writers, key)
 
     @contextmanager
-    def _writer(self) -> Iterator[tuple[Any, Layout]]:
+    def _writers(self) -> Iterator[tuple[_Writers, Layout]]:
         with _unavailable_when_unreadable():
             opened = self._open()
-            writer = opened.index.writer(_UPDATE_HEAP, 1)
-            yield writer, opened.layout
-            writer.commit()
-            writer.wait_merging_threads()
+            writers = (
+                opened.things.writer(_UPDATE_HEAP, 1),
+                opened.passages.writer(_UPDATE_HEAP, 1),
+            )
+            yield writers, opened.layout
+            _finish(writers)
 
     # Reading
 
@@ -136,10 +143,9 @@ class EmbeddedEngine:
         """Entries, bytes and the generation, for the operator."""
         with _unavailable_when_unreadable():
             reader = self._reader()
-            things: Any = reader.searcher.search(reader.compiler.silent("part", ("thing",)), 1)
             return {
-                "entries": things.count or 0,
-                "bytes": sum(file.stat().st_size for file in reader.path.iterdir()),
+                "entries": reader.searcher.num_docs,
+                "bytes": sum(file.stat().st_size for file in reader.path.rglob("*.*")),
                 "generation": reader.path.name,
             }
 
@@ -148,7 +154,8 @@ class EmbeddedEngine:
         try:
             with _unavailable_when_unreadable():
                 reader = self._reader()
-                reader.searcher.search(reader.compiler.silent("part", ("thing",)), 1)
+                for searcher in (reader.searcher, reader.parts):
+                    searcher.search(Query.all_query(), 1)
         except EngineUnavailable:
             return False
         return True
@@ -159,7 +166,9 @@ class EmbeddedEngine:
 
     def _reader(self) -> Reader:
         opened = self._open()
-        return Reader(opened.index.searcher(), opened.layout, opened.path)
+        return Reader(
+            opened.things.searcher(), opened.passages.searcher(), opened.layout, opened.path
+        )
 
     def _open(self) -> _Open:
         """The generation in use, with what any process has committed to it."""
@@ -168,10 +177,12 @@ class EmbeddedEngine:
             opened = self._opened
             if opened is None or opened.stamps[0] != stamp:
                 opened = self._open_current(stamp)
-            committed = _stamp(opened.path / "meta.json")
-            if opened.stamps[1] != committed:
-                opened.index.reload()
-                opened = _Open(opened.index, opened.layout, opened.path, (stamp, committed))
+            folders = (opened.path, _passages_of(opened.path))
+            stamps = (stamp, *(_stamp(folder / "meta.json") for folder in folders))
+            if opened.stamps != stamps:
+                opened.things.reload()
+                opened.passages.reload()
+                opened = replace(opened, stamps=stamps)
             self._opened = opened
             return opened
 
@@ -182,14 +193,41 @@ class EmbeddedEngine:
         if pointer.schema != shape.fingerprint:
             raise EngineUnavailable("The index was written by another schema.")
         path = self._generations.path(pointer)
-        index = with_analyzers(tantivy.Index.open(str(path)))
-        index.config_reader("manual")
-        return _Open(index, shape, path, (stamp, 0))
+        return _Open(_opened(path), _opened(_passages_of(path)), shape, path, (stamp,))
 
 
-def _forget(writer: tantivy.IndexWriter, key: str) -> None:
-    writer.delete_documents_by_term("key", key)
-    writer.delete_documents_by_term("parent", key)
+def _passages_of(path: Path) -> Path:
+    """The folder of the passages in that of a generation."""
+    return path / "passages"
+
+
+def _made(schema: tantivy.Schema, path: Path) -> tantivy.Index:
+    return with_analyzers(tantivy.Index(schema, path=str(path)))
+
+
+def _opened(path: Path) -> tantivy.Index:
+    index = with_analyzers(tantivy.Index.open(str(path)))
+    index.config_reader("manual")
+    return index
+
+
+def _add(writers: _Writers, entry: CatalogueEntry, shape: Layout, today: date) -> None:
+    thing, passages = documents(entry, shape.facets, today)
+    writers[0].add_document(thing)
+    for passage in passages:
+        writers[1].add_document(passage)
+
+
+def _forget(writers: _Writers, key: str) -> None:
+    writers[0].delete_documents_by_term("key", key)
+    writers[1].delete_documents_by_term("parent", key)
+
+
+def _finish(writers: _Writers) -> None:
+    for writer in writers:
+        writer.commit()
+    for writer in writers:
+        writer.wait_merging_threads()
 
 
 def _stamp(file: Path) -> int:

@@ -70,9 +70,8 @@ class Marker:
 class Markers:
     """Markers of one search, made when a text of their field comes."""
 
-    def __init__(self, searcher: Searcher, schema: Schema, compiler: Compiler, plan: Plan) -> None:
+    def __init__(self, searcher: Searcher, compiler: Compiler, plan: Plan) -> None:
         self._searcher = searcher
-        self._schema = schema
         self._compiler = compiler
         self._plan = plan
         self._made: dict[str, Marker] = {}
@@ -105,5 +104,5 @@ class Markers:
     def _of(self, field: str) -> Marker:
         if field not in self._made:
             query = self._compiler.marking(self._plan, field)
-            self._made[field] = Marker(self._searcher, self._schema, query, field)
+            self._made[field] = Marker(self._searcher, self._compiler.schema, query, field)
         return self._made[field]

@@ -26,11 +26,15 @@ _PASSAGES = 3
 class Reader:
     """One moment of the index."""
 
-    def __init__(self, searcher: tantivy.Searcher, shape: Layout, path: Path) -> None:
+    def __init__(
+        self, searcher: tantivy.Searcher, parts: tantivy.Searcher, shape: Layout, path: Path
+    ) -> None:
         self.searcher = searcher
+        self.parts = parts
         self.path = path
-        self.schema = shape.schema
-        self.compiler = Compiler(shape.schema)
+        self.schema = shape.things
+        self.compiler = Compiler(shape.things)
+        self._parts_compiler = Compiler(shape.passages)
 
     def page(self, query: Query, plan: Plan) -> tuple[int, list[tuple[float, DocAddress]]]:
         """Number of all things found, and those of the page asked for."""
@@ -50,17 +54,18 @@ class Reader:
 
     def hits(self, plan: Plan, found: list[tuple[float, DocAddress]]) -> tuple[Hit, ...]:
         """The things found, with marks; equal scores newest first, then by key."""
-        read = [(score, address, self._source(address)) for score, address in found]
+        read = [(score, address, _source(self.searcher, address)) for score, address in found]
         if plan.sort is Sort.RELEVANCE:
             read.sort(key=lambda row: row[2]["key"])
             read.sort(key=lambda row: row[2]["date"], reverse=True)
             read.sort(key=lambda row: round(row[0], 4), reverse=True)
-        markers = Markers(self.searcher, self.schema, self.compiler, plan)
+        markers = Markers(self.searcher, self.compiler, plan)
+        part_markers = Markers(self.parts, self._parts_compiler, plan)
         addresses = [address for _, address, _ in read]
         keys = [source["key"] for _, _, source in read]
         why = matches(self.searcher, self.compiler, plan, addresses, keys)
         return tuple(
-            self._hit(score, source, plan, markers, why[place_of(address)])
+            self._hit(score, source, plan, (markers, part_markers), why[place_of(address)])
             for score, address, source in read
         )
 
@@ -82,7 +87,7 @@ class Reader:
         for language in (lang, *(other for other in LANGUAGES if other != lang)):
             query = self.compiler.completing(words, language, audience)
             for _, address in self.searcher.search(query, limit, False, weight_by_field="w").hits:
-                source = self._source(address)
+                source = _source(self.searcher, address)
                 shown = lang if lang in source["versions"] else language
                 version = source["versions"][shown]
                 found.setdefault(
@@ -111,7 +116,7 @@ class Reader:
         found = self.searcher.search(itself, 1).hits
         if not found:
             return ()
-        versions = self._source(found[0][1])["versions"].items()
+        versions = _source(self.searcher, found[0][1])["versions"].items()
         texts: dict[str, Any] = {
             f"{part}_{language}": [f"{version['title']}\n{version['lead']}"]
             for language, version in versions
@@ -154,23 +159,19 @@ class Reader:
             for name in names
         }
 
-    def _source(self, address: DocAddress) -> dict[str, Any]:
-        stored = self.searcher.doc(address).get_first("source")
-        source: dict[str, Any] = json.loads(bytes(stored or b"{}"))
-        return source
-
     def _hit(
         self,
         score: float,
         source: dict[str, Any],
         plan: Plan,
-        markers: Markers,
+        all_markers: tuple[Markers, Markers],
         why: tuple[Match, ...],
     ) -> Hit:
+        markers, part_markers = all_markers
         versions = source["versions"]
         lang = plan.lang if plan.lang in versions else next(iter(versions))
         shown = versions[lang]
-        passages = self._passages(source, plan, markers)
+        passages = self._passages(source, plan, part_markers)
         return Hit(
             key=source["key"],
             kind=source["kind"],
@@ -196,11 +197,11 @@ class Reader:
         for lang in sorted(versions, key=lambda code: code != plan.lang):
             if not versions[lang]["passages"]:
                 continue
-            query = self.compiler.passages(plan, source["key"], lang)
+            query = self._parts_compiler.passages(plan, source["key"], lang)
             if query is None:
                 return ()
-            found = self.searcher.search(query, _PASSAGES, False).hits
-            parts = [self._source(address) for _, address in found]
+            found = self.parts.search(query, _PASSAGES, False).hits
+            parts = [_source(self.parts, address) for _, address in found]
             if parts:
                 return tuple(
                     PassageHit(
@@ -209,3 +210,9 @@ class Reader:
                     for part in parts
                 )
         return ()
+
+
+def _source(searcher: tantivy.Searcher, address: DocAddress) -> dict[str, Any]:
+    stored = searcher.doc(address).get_first("source")
+    source: dict[str, Any] = json.loads(bytes(stored or b"{}"))
+    return source

@@ -1,7 +1,8 @@
 """How an entry is laid down in the embedded index.
 
-One document per thing with the texts of both languages, and one per passage. Passages have text
-fields of their own, so that no question about things ever counts them.
+One document per thing with the texts of both languages, and one per passage in an index of their
+own: among the things they would shift the frequency of every word and the average length of texts,
+by which things are ranked.
 """
 
 import hashlib
@@ -27,15 +28,16 @@ from search.ranking import factor
 from search.registry import CatalogueEntry, Passage, Version
 from search.text import STOP_WORDS, fold, number_keys
 
-_VERSION = "1"
+_VERSION = "2"
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The fields of an index for a set of facets."""
+    """The fields of things and of passages for a set of facets."""
 
     facets: tuple[str, ...]
-    schema: tantivy.Schema
+    things: tantivy.Schema
+    passages: tantivy.Schema
     fingerprint: str
 
 
@@ -47,7 +49,7 @@ def layout() -> Layout:
 @cache
 def _layout(names: tuple[str, ...]) -> Layout:
     builder = tantivy.SchemaBuilder()
-    for name in ("key", "part", "parent", "audience", "number"):
+    for name in ("key", "audience", "number"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in names:
         builder.add_text_field(
@@ -56,7 +58,6 @@ def _layout(names: tuple[str, ...]) -> Layout:
     for lang in LANGUAGES:
         builder.add_text_field(f"title_{lang}", tokenizer_name="stemmed")
         builder.add_text_field(f"body_{lang}", tokenizer_name="stemmed")
-        builder.add_text_field(f"passage_{lang}", tokenizer_name="stemmed")
         builder.add_text_field(f"heading_{lang}", tokenizer_name="exact")
         builder.add_text_field(
             f"sort_{lang}", fast=True, tokenizer_name="raw", index_option="basic"
@@ -69,7 +70,16 @@ def _layout(names: tuple[str, ...]) -> Layout:
     fingerprint = hashlib.sha256(
         json.dumps([_VERSION, installed("tantivy"), names, STOP_WORDS]).encode()
     )
-    return Layout(names, builder.build(), fingerprint.hexdigest()[:16])
+    return Layout(names, builder.build(), _passages(), fingerprint.hexdigest()[:16])
+
+
+def _passages() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("parent", tokenizer_name="raw", index_option="basic")
+    for lang in LANGUAGES:
+        builder.add_text_field(f"passage_{lang}", tokenizer_name="stemmed")
+    builder.add_bytes_field("source", stored=True)
+    return builder.build()
 
 
 def with_analyzers(index: tantivy.Index) -> tantivy.Index:
@@ -81,13 +91,15 @@ def with_analyzers(index: tantivy.Index) -> tantivy.Index:
 
 def documents(
     entry: CatalogueEntry, names: Iterable[str], today: date
-) -> Iterator[tantivy.Document]:
-    """The documents of an entry: the thing itself, then its passages."""
+) -> tuple[tantivy.Document, Iterator[tantivy.Document]]:
+    """The documents of an entry: the thing itself, and its passages."""
     versions = cleaned(entry)
-    yield _thing(entry, versions, names, today)
-    for version in versions:
-        for passage in version.passages:
-            yield _passage(entry.key, version.lang, passage)
+    passages = (
+        _passage(entry.key, version.lang, passage)
+        for version in versions
+        for passage in version.passages
+    )
+    return _thing(entry, versions, names, today), passages
 
 
 def _thing(
@@ -95,7 +107,6 @@ def _thing(
 ) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("key", entry.key)
-    document.add_text("part", "thing")
     for reader in entry.audience:
         document.add_text("audience", reader)
     for key in number_keys(entry.number):
@@ -129,7 +140,6 @@ def _add_texts(document: tantivy.Document, version: Version, number: str) -> Non
 
 def _passage(parent: str, lang: str, passage: Passage) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_text("part", "passage")
     document.add_text("parent", parent)
     document.add_text(f"passage_{lang}", fold(passage.text))
     stored = {

@@ -42,7 +42,11 @@ def test_damaged_index_is_reported_and_rebuilt(folder, damage):
         generation.rename(folder / "elsewhere")
     else:
         for file in generation.iterdir():
-            if file.name not in {"meta.json", ".managed.json"} and file.suffix != ".lock":
+            if (
+                file.is_file()
+                and file.name not in {"meta.json", ".managed.json"}
+                and file.suffix != ".lock"
+            ):
                 file.write_bytes(b"" if damage == "segments" else b"x" * file.stat().st_size)
     engine = EmbeddedEngine(folder)
     assert not engine.healthy()

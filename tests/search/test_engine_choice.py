@@ -78,6 +78,8 @@ def test_words_of_secrets_are_not_in_what_is_said(elasticsearch):
 
 _WITHOUT_CLIENT = """
 import sys
+import os
+os.environ["SEARCH_ENGINE"] = "embedded"
 sys.modules["elasticsearch"] = None
 import django
 django.setup()
