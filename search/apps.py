@@ -13,7 +13,17 @@ class SearchConfig(AppConfig):
         # Models are ready only now.
         from cms import periodic  # noqa: PLC0415
         from cms.dashboard import register_panel  # noqa: PLC0415
-        from search import checks, facets, health, labels, presets, receivers  # noqa: PLC0415
+        from search import (  # noqa: PLC0415
+            checks,
+            facets,
+            health,
+            imports,
+            labels,
+            log,
+            presets,
+            receivers,
+            register,
+        )
         from search.dashboard import SearchIndexPanel  # noqa: PLC0415
         from search.indexing import keep_up, rebuild  # noqa: PLC0415
 
@@ -21,9 +31,12 @@ class SearchConfig(AppConfig):
         labels.connect()
         presets.connect()
         receivers.connect()
+        register.connect()
+        imports.register_all()
         checks.register_checks()
         health.register_checks()
         periodic.register("search-drain", 1, keep_up)
         # Recency is worked out when an entry is written.
         periodic.register("search-rebuild", 24 * 60 * 60, rebuild)
+        periodic.register("search-log-pruning", 24 * 60 * 60, log.prune)
         register_panel(SearchIndexPanel, order=70)

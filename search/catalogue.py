@@ -7,10 +7,10 @@ from itertools import chain
 
 from django.utils.translation import override
 
-from search import fallback
+from search import fallback, register
 from search.engines import engine
 from search.engines.base import Answer, Completion, EngineUnavailable, FacetCount, Hit
-from search.plan import Plan, plan
+from search.plan import NO_TERMS, Plan, plan
 from search.query import ParsedText, Query, parse
 from search.registry import PUBLIC, Facet, facets, sources
 
@@ -104,7 +104,7 @@ class _Asked:
 
 def _ask(query: Query) -> _Asked:
     parsed = parse(query.text, set(facets()) - set(query.fixed))
-    planned = plan(query, parsed)
+    planned = plan(query, parsed, register.terms() if parsed.words else NO_TERMS)
     try:
         return _Asked(query, parsed, planned, engine().search(planned), is_degraded=False)
     except EngineUnavailable:

@@ -13,6 +13,7 @@ from search.catalogue import Results
 from search.following import following
 from search.forms import PAGE_SIZE, SORTS, Asked, read
 from search.naming import period_of
+from search.promotions import promoted
 
 DEFAULT_FACETS = ("topic", "region", "year", "language")
 
@@ -66,10 +67,12 @@ def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]
         "date_to": query.date_to,
         "errors": asked.errors,
         "page": asked.page,
+        "first": query.offset + 1,
         "is_filtered": is_filtered,
         "is_degraded": results.is_degraded,
         "follow": following(query),
         "only_stop_words": results.parsed.only_stop_words,
+        "promoted": () if query.fixed or asked.page > 1 else promoted(results.parsed, query.lang),
         **_pages(asked, results.total, address),
     }
 

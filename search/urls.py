@@ -10,4 +10,5 @@ urlpatterns = [
     path("", views.search_page, name="search"),
     path("feed.atom", feed_views.search_atom, name="feed_atom"),
     path("feed.json", feed_views.search_json, name="feed_json"),
+    path("seen/", views.seen, name="seen"),
 ]

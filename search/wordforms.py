@@ -16,7 +16,7 @@ _MAX_FORMS = 120
 @lru_cache(maxsize=20_000)
 def forms(word: str) -> tuple[str, ...]:
     """The word and every form of its dictionary entries, folded, in lower case."""
-    if not _is_cyrillic(word):
+    if not is_cyrillic(word):
         return (word,)
     found = {word: None}
     for reading in _analyzer().parse(word):
@@ -25,7 +25,21 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(found)[:_MAX_FORMS]
 
 
-def _is_cyrillic(word: str) -> bool:
+def singular(word: str) -> str:
+    """An English word without the ending of its plural. Meant for comparing, not for showing."""
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    is_plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word[:-1] if is_plural else word
+
+
+def has_cyrillic(text: str) -> bool:
+    """Whether any letter of a text is Russian."""
+    return any("а" <= letter <= "я" or letter == "ё" for letter in text.lower())
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a word in small letters is Russian throughout."""
     return word.isalpha() and all("а" <= letter <= "я" or letter == "ё" for letter in word)
 
 

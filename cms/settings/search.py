@@ -27,3 +27,6 @@ if ADMIN_SEARCH == "elasticsearch":
         "URLS": ELASTICSEARCH_URL.split(","),
         "INDEX_PREFIX": f"{ELASTICSEARCH_PREFIX}admin_",
     }
+
+# Days that counts of what readers look for are kept.
+SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from home.demo import desk, events, items, legal, news, pages, registers, tree, users
+from home.demo import desk, events, items, legal, news, pages, registers, terms, tree, users
 from home.demo.context import DemoContext
 
 STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
     ("registers", registers.load),
+    ("terms", terms.load),
     ("tree", tree.load),
     ("legal", legal.load),
     ("items", items.load),

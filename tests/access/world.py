@@ -30,6 +30,7 @@ from cms.models import ImportBatch, ModerationTaskState
 from cms.sections import section_page
 from cms.workflow.links import create_link
 from home.models import EventPage
+from search.models import Term
 from tests.factories import (
     OrganisationFactory,
     PortalDocumentFactory,
@@ -126,6 +127,12 @@ def _event() -> EventPage:
     return parent.add_child(instance=event)
 
 
+def _term(author: Any) -> Term:
+    term = Term.objects.create(term="ОЭЗ", meanings="особая экономическая зона")
+    term.save_revision(user=author)
+    return term
+
+
 def _shared(author: Any, world: World) -> dict[str, Any]:
     closed = section_page("about", "ru")
     restricted = Collection.get_first_root_node().add_child(name="Закрытая")
@@ -146,6 +153,7 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
         "organisation": OrganisationFactory(),
         "redirect": Redirect.objects.create(old_path="/old", redirect_link="/ru/"),
         "query": Query.get("закон"),
+        "term": _term(author),
         "site": Site.objects.get(is_default_site=False),
         "user": UserFactory(username="somebody"),
         "group": Group.objects.create(name="guests"),
@@ -179,6 +187,8 @@ KEYS = {
     "admin/images": "image",
     "admin/localize/submit/snippet": "topic",
     "admin/localize/api/snippets": "topic",
+    "admin/snippets/search/term": "term",
+    "admin/snippets/choose/search/term": "term",
     "admin/workflows": "workflow",
     "admin/^registers/regions": "region",
     "admin/^registers/topics": "topic",

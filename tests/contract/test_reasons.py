@@ -3,14 +3,14 @@
 from search.causes import FORMS, Cause, Match, Place
 from search.plan import plan
 from search.query import Query, parse
-from search.terms import Other, Terms
+from search.terms import Row, Terms
 
-TERMS = Terms(
-    {
-        ("перечень",): (Other(Cause.SYNONYM, ("ярмарка",)),),
-        ("выставка",): (Other(Cause.TRANSLATION, ("innovation", "strategy")),),
-        ("innovation", "strategy"): (Other(Cause.ABBREVIATION, ("ярмарка",)),),
-    }
+TERMS = Terms.of(
+    [
+        Row("перечень", ("ярмарка",), is_two_way=False),
+        Row("выставка", ("innovation strategy",), is_two_way=False),
+        Row("innovation strategy", ("ярмарка",), is_two_way=False),
+    ]
 )
 
 

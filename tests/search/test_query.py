@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from search.causes import FORMS, Cause, Place
 from search.plan import AnyForm, Exact, plan
 from search.query import MAX_WORDS, ParsedText, Query, Sort, parse
-from search.terms import Other, Terms
+from search.terms import Row, Terms
 
 FACETS = {"kind", "year", "region"}
 
@@ -68,20 +68,19 @@ def test_plan_looks_numbers_up_among_acts():
 
 
 def test_plan_sets_what_the_register_has_beside_neighbouring_words():
-    whole = ("малый", "бизнес")
-    terms = Terms({whole: (Other(Cause.ABBREVIATION, ("мсп",)),), ("малый",): ()})
-    planned = plan(Query(), parse("поддержка малый бизнес"), terms)
+    terms = Terms.of([Row("МСП", ("малый бизнес",))])
+    planned = plan(Query(), parse("поддержка малого бизнеса"), terms)
     assert [
         [(choice.cause, tuple(word.word for word in choice.words)) for choice in term.alternatives]
         for term in planned.must
     ] == [
         [(Cause.TYPED, ("поддержка",))],
-        [(Cause.TYPED, whole), (Cause.ABBREVIATION, ("мсп",))],
+        [(Cause.TYPED, ("малого", "бизнеса")), (Cause.ABBREVIATION, ("мсп",))],
     ]
 
 
 def test_plan_without_a_cause_leaves_its_words_out():
-    terms = Terms({("оэз",): (Other(Cause.ABBREVIATION, ("особая", "зона")),)})
+    terms = Terms.of([Row("ОЭЗ", ("особая зона",))])
     planned = plan(Query(without=frozenset({Cause.ABBREVIATION})), parse("оэз"), terms)
     assert typed(planned.must[0]).word == "оэз"
 

@@ -109,6 +109,14 @@ class Server:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        # The launcher is gone; the server it started may need a moment more.
+        until = time.monotonic() + _STOP_SECONDS
+        while self._is_listening() and time.monotonic() < until:
+            time.sleep(0.1)
+
+    def _is_listening(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def _write_settings(self) -> None:
         text = _SETTINGS.format(port=self.port, transport=_free_port(), folder=self._folder)

@@ -1,0 +1,123 @@
+"""The report of what readers look for."""
+
+from typing import Any
+
+import django_filters
+from django.conf import settings
+from django.db.models import Case, ExpressionWrapper, F, FloatField, Max, QuerySet, Sum, Value, When
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.reports import ReportView
+
+from search.models import SearchCount
+
+FEWEST = 3
+"""A text looked for less often than this may be one person's and is not shown."""
+
+
+class SearchesFilterSet(WagtailFilterSet):
+    """Period, language, and the question that brings an editor here."""
+
+    day = django_filters.DateFromToRangeFilter(label=_("Days"), widget=DateRangePickerWidget)
+    language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
+    trouble = django_filters.ChoiceFilter(
+        label=_("Searches that"),
+        method="of_trouble",
+        choices=[("empty", _("found nothing")), ("unopened", _("led nowhere"))],
+    )
+
+    class Meta:
+        model = SearchCount
+        fields = ["day", "language"]
+
+    def of_trouble(self, rows: QuerySet[SearchCount], name: str, value: str) -> Any:
+        """Those without results, or with results of which none was opened."""
+        if value == "empty":
+            return rows.filter(empty__gt=0)
+        return rows.filter(empty=0, clicks=0)
+
+
+class SearchColumn(Column):
+    """The text with the two ways to mend its results."""
+
+    cell_template_name = "search/admin/search_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Add the addresses of both."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        text = instance["text"]
+        add_term = reverse("wagtailsnippets_search_term:add")
+        context["ways"] = [
+            {"url": f"{add_term}?{urlencode({'term': text})}", "label": _("Add a term")},
+            {
+                "url": f"{reverse('wagtailsearchpromotions:add')}?{urlencode({'query': text})}",
+                "label": _("Promote a result"),
+            },
+        ]
+        return context
+
+
+class SearchesView(ReportView):
+    """What is looked for most, what finds nothing, what is not opened."""
+
+    page_title = _("Searches of readers")
+    header_icon = "search"
+    model = SearchCount
+    any_permission_required = ["view"]
+    filterset_class = SearchesFilterSet
+    index_url_name = "search_searches"
+    index_results_url_name = "search_searches_results"
+    default_ordering = "-number"
+    is_searchable = False
+    columns = [
+        SearchColumn("text", label=_("Searched for")),
+        Column("language", label=_("Language")),
+        Column("number", label=_("Searches"), sort_key="number"),
+        Column("without", label=_("Without results"), sort_key="without"),
+        Column("last_found", label=_("Found the last time")),
+        Column("opened", label=_("Results opened"), sort_key="opened"),
+        Column(
+            "place",
+            label=_("Mean position"),
+            accessor=lambda row: "" if row["place"] is None else f"{row['place']:.1f}",
+        ),
+    ]
+    list_export = ["text", "language", "number", "without", "last_found", "opened", "place"]
+    export_headings = {
+        "text": _("Searched for"),
+        "language": _("Language"),
+        "number": _("Searches"),
+        "without": _("Without results"),
+        "last_found": _("Found the last time"),
+        "opened": _("Results opened"),
+        "place": _("Mean position"),
+    }
+
+    def get_base_queryset(self) -> QuerySet[SearchCount]:
+        """Rows of days; they are summed up after the filters."""
+        return SearchCount.objects.order_by()
+
+    def order_queryset(self, queryset: QuerySet[SearchCount]) -> QuerySet[SearchCount]:
+        """Not yet: the numbers to order by are made from the filtered rows."""
+        return queryset
+
+    def filter_queryset(self, queryset: QuerySet[SearchCount]) -> Any:
+        """One row per text and language, the rare ones left out."""
+        filtered: QuerySet[SearchCount] = super().filter_queryset(queryset)
+        place = ExpressionWrapper(F("sum") * 1.0 / F("opened"), output_field=FloatField())
+        return (
+            filtered.values("text", "language")
+            .annotate(
+                number=Sum("searches"),
+                without=Sum("empty"),
+                last_found=Max("found"),
+                opened=Sum("clicks"),
+                sum=Sum("positions"),
+            )
+            .filter(number__gte=FEWEST)
+            .annotate(place=Case(When(opened__gt=0, then=place), default=Value(None)))
+            .order_by(self.ordering, "text", "language")
+        )

@@ -1,0 +1,49 @@
+"""What the catalogue adds to the office."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from search.reports import SearchesView
+from search.viewsets import TermViewSet
+
+register_snippet(TermViewSet)
+
+
+class SearchesMenuItem(MenuItem):
+    """Shown to those who may read the counts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person may view them."""
+        return bool(request.user.has_perm("search.view_searchcount"))
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    """The report of searches."""
+    results = SearchesView.as_view(results_only=True)
+    return [
+        path("reports/searches/", SearchesView.as_view(), name="search_searches"),
+        path("reports/searches/results/", results, name="search_searches_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def searches_menu_item() -> MenuItem:
+    """The report in the menu."""
+    return SearchesMenuItem(
+        _("Searches of readers"),
+        reverse("search_searches"),
+        name="searches",
+        icon_name="search",
+        order=1300,
+    )
+
+
+@hooks.register("construct_reports_menu")
+def one_report_of_searches(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave out the report of the promotions' own counts, which nothing here writes."""
+    menu_items[:] = [item for item in menu_items if item.name != "search-terms"]
