@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from search.engines.base import EngineUnavailable, FacetCount
-from search.query import Sort
+from search.plan import plan
+from search.query import Query, Sort, parse
+from search.registry import Passage
 from tests.contract.conftest import ENTRIES, entry
 
 FACETS = ("kind", "topic", "region", "year", "language")
@@ -192,6 +194,48 @@ def test_replaced_entry_loses_its_old_passages(engine, ask):
     assert ask("кадры").hits[0].passages == ()
 
 
+def sentences(first, last):
+    return " ".join(f"Предложение с номером {number}." for number in range(first, last))
+
+
+@pytest.mark.parametrize(
+    ("text", "opens", "closes"),
+    [
+        (f"{sentences(0, 40)} Здесь один станок. {sentences(40, 80)}", False, False),
+        (f"Здесь один станок. {sentences(0, 80)}", True, False),
+        (f"«Станок стоит здесь. {sentences(0, 80)}", True, False),
+        (f"{sentences(0, 80)} Здесь один станок!", False, True),
+        ("(Здесь один станок.)", True, True),
+    ],
+)
+def test_long_text_is_cut_around_the_word(engine, ask, text, opens, closes):
+    engine.upsert([entry("long", "news", ("Название", "", text))])
+    (fragment,) = ask("станки").hits[0].fragments
+    assert [word.lower() for word in marked_words(fragment)] == ["станок"]
+    assert len(fragment.text) < 320
+    assert fragment.text.startswith("…") is not opens
+    assert fragment.text.endswith("…") is not closes
+    assert fragment.text.strip(" …").replace("\n", " ") in text
+
+
+def test_passages_leave_the_scores_of_things_as_they_are(empty_engine):
+    words = [f"Слово{number} текста." for number in range(40)]
+    parts = tuple(Passage(f"p{n}", "", f"/#p{n}", word) for n, word in enumerate(words))
+    others = [
+        entry("short", "news", ("Станок", "", "Коротко.")),
+        entry("long", "news", ("Станок большого завода на реке", "", "Станок, станок и станок.")),
+    ]
+
+    def scores(*, texts, parts_ru=()):
+        empty_engine.rebuild([*others, entry("act", "legal", texts, parts_ru=parts_ru)])
+        answer = empty_engine.search(plan(Query(), parse("станок")))
+        return {hit.key: pytest.approx(hit.score, rel=1e-3) for hit in answer.hits}
+
+    whole = scores(texts=("Закон", "", " ".join(words)))
+    assert set(whole) == {"short", "long"}
+    assert scores(texts=("Закон", "", ""), parts_ru=parts) == whole
+
+
 def test_rebuild_swaps_without_an_empty_moment(engine, keys):
     seen = []
 
@@ -217,6 +261,7 @@ def test_failed_rebuild_leaves_the_index_as_it_was(engine, keys):
 
 def test_engine_without_an_index_says_so(empty_engine):
     assert not empty_engine.healthy()
+    assert empty_engine.needs_rebuild()
     with pytest.raises(EngineUnavailable):
         empty_engine.stats()
 

@@ -1,13 +1,14 @@
 """From the outbox into the index: nothing lost, nothing in the way of the rest."""
 
 import fcntl
+import zlib
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from home.sources import NewsSource
@@ -133,6 +134,22 @@ def test_row_written_while_another_holds_the_lock_waits(index, news, settings, f
         news("Опора станков")
         assert indexing.drain() == 0
         assert OutboxEntry.objects.exists()
+    assert indexing.drain() > 0
+    assert found("станок") == ["Опора станков"]
+
+
+@pytest.mark.postgres
+def test_row_written_while_another_host_writes_a_shared_index_waits(
+    index, news, found, monkeypatch
+):
+    monkeypatch.setattr(type(engine()), "is_shared", True)
+    news("Опора станков")
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [zlib.crc32(b"search-writer")])
+        assert indexing.drain() == 0
+        assert OutboxEntry.objects.exists()
+    other.close()
     assert indexing.drain() > 0
     assert found("станок") == ["Опора станков"]
 

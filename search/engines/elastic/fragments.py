@@ -26,21 +26,22 @@ def framed(text: str) -> str:
 
 def whole(text: str, lang: str, marked: str | None) -> Marked:
     """A text with the marks of its copy from the server."""
-    plain, ranges = _unsigned(marked or "")
-    return Marked(text, lang, ranges if plain == text else ())
+    found, ranges = _unsigned(marked or "")
+    return Marked(text, lang, ranges if found == text else ())
 
 
 def fragment(marked: str | None, lang: str) -> Marked | None:
     """A fragment from the server; None where no word of it was found."""
     marked = (marked or "").strip()
-    plain, ranges = _unsigned(marked)
+    cut, ranges = _unsigned(marked)
     if not ranges:
         return None
     before = "" if _FIRST in marked else "…"
-    after = "" if _LAST in marked else "…"
+    # After a whole sentence the ellipsis stands apart from its full stop.
+    after = "" if _LAST in marked else " …" if cut.endswith((".", "!", "?")) else "…"
     shift = len(before)
     shifted = tuple((start + shift, end + shift) for start, end in ranges)
-    return Marked(f"{before}{plain}{after}".replace("\n", " "), lang, shifted)
+    return Marked(f"{before}{cut}{after}".replace("\n", " "), lang, shifted)
 
 
 def plain(text: str | None) -> str:
