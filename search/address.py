@@ -32,6 +32,14 @@ class Address:
         """The address with the choices but no words."""
         return self._changed(text="")
 
+    def with_text(self, text: str) -> str:
+        """The address with other words and the same choices."""
+        return self._changed(text=text)
+
+    def literally(self) -> str:
+        """The address with the words taken as typed."""
+        return self._changed(is_literal=True)
+
     def without_choices(self) -> str:
         """The address with the words alone."""
         kept = {name: self.query.filters[name] for name in self.query.fixed}
@@ -56,5 +64,7 @@ class Address:
             yield "date_from", query.date_from.isoformat()
         if query.date_to:
             yield "date_to", query.date_to.isoformat()
+        if query.is_literal:
+            yield "literal", "1"
         if query.sort is not Sort.RELEVANCE:
             yield "sort", query.sort.value

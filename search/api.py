@@ -108,8 +108,14 @@ def _body(results: Results) -> dict[str, Any]:
             ]
             for facet in results.facets
         },
-        "suggestion": None,
+        "suggestion": _suggestion(results),
     }
+
+
+def _suggestion(results: Results) -> dict[str, str] | None:
+    """The text that the results are of in place of `q`, or that may have been meant by it."""
+    meant = results.rescue or results.suggestion
+    return {"text": meant.text, "reason": meant.cause.value} if meant else None
 
 
 def _result(result: Result) -> dict[str, Any]:

@@ -1,20 +1,18 @@
 """The catalogue as readers meet it: a question in, labelled and still public things out."""
 
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from django.utils.translation import override
 
-from search import fallback, register
+from search.answering import Answered, answered
 from search.engines import engine
 from search.engines.base import Answer, Completion, EngineUnavailable, FacetCount, Hit
-from search.plan import NO_TERMS, Plan, plan
-from search.query import ParsedText, Query, parse
+from search.plan import Plan
+from search.query import ParsedText, Query
 from search.registry import PUBLIC, Facet, facets, sources
-
-logger = logging.getLogger(__name__)
+from search.rescue import Offer, Rescue
 
 _SHOWN_CHOICES = 8
 
@@ -77,6 +75,12 @@ class Results:
     results: tuple[Result, ...] = ()
     facets: tuple[FacetView, ...] = field(default_factory=tuple)
     is_degraded: bool = False
+    rescue: Rescue | None = None
+    """What was looked for in place of the words, which find nothing themselves."""
+    suggestion: Rescue | None = None
+    """What may have been meant, where the words find little."""
+    offers: tuple[Offer, ...] = ()
+    """Queries that find something, where this one does not."""
 
 
 def search(query: Query) -> Results:
@@ -86,44 +90,26 @@ def search(query: Query) -> Results:
 
 def search_all(queries: Iterable[Query]) -> tuple[Results, ...]:
     """Answers to several queries; what is public now is read once for all of them."""
-    asked = [_ask(query) for query in queries]
-    titles = _titles_now((hit.kind, hit.key) for one in asked for hit in one.answer.hits)
+    asked = [answered(query) for query in queries]
+    hits = (hit for one in asked for hit in one.run.answer.hits)
+    titles = _titles_now((hit.kind, hit.key) for hit in hits)
     return tuple(_results(one, titles) for one in asked)
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A query and what the index or the database said."""
-
-    query: Query
-    parsed: ParsedText
-    planned: Plan
-    answer: Answer
-    is_degraded: bool
-
-
-def _ask(query: Query) -> _Asked:
-    parsed = parse(query.text, set(facets()) - set(query.fixed))
-    planned = plan(query, parsed, register.terms() if parsed.words else NO_TERMS)
-    try:
-        return _Asked(query, parsed, planned, engine().search(planned), is_degraded=False)
-    except EngineUnavailable:
-        logger.warning("The database answers in place of the search index.")
-        found = fallback.search(planned, parsed)
-        return _Asked(query, parsed, planned, found, is_degraded=True)
-
-
-def _results(asked: _Asked, titles: Mapping[str, Mapping[str, str]]) -> Results:
-    answer, lang = asked.answer, asked.query.lang
+def _results(asked: Answered, titles: Mapping[str, Mapping[str, str]]) -> Results:
+    answer, lang = asked.run.answer, asked.query.lang
     hits = _public_among(answer.hits, titles, lang)
     labels = _kind_labels(lang)
     return Results(
         query=asked.query,
-        parsed=asked.parsed,
+        parsed=asked.run.parsed,
         total=max(answer.total - len(answer.hits) + len(hits), 0),
         results=tuple(Result(hit, labels.get(hit.kind, hit.kind)) for hit in hits),
-        facets=_views(answer, asked.planned),
+        facets=_views(answer, asked.run.planned),
         is_degraded=asked.is_degraded,
+        rescue=asked.rescue,
+        suggestion=asked.suggestion,
+        offers=asked.offers,
     )
 
 

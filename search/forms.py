@@ -19,7 +19,7 @@ MAX_PAGE = 1000
 MAX_TEXT_CHARACTERS = 500
 _MAX_VALUES = 50
 _MAX_VALUE_CHARACTERS = 120
-_OWN = ("q", "sort", "page", "date_from", "date_to")
+_OWN = ("q", "sort", "page", "date_from", "date_to", "literal")
 
 SORTS = {
     Sort.RELEVANCE: gettext_lazy("By relevance"),
@@ -91,6 +91,7 @@ def read(
         limit=page_size,
         facets=facets,
         fixed=tuple(preset),
+        is_literal=parameters.get("literal") == "1",
     )
     errors = {name: tuple(map(str, messages)) for name, messages in form.errors.items()}
     return Asked(query, page, errors)

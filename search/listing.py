@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from search import catalogue
 from search.address import Address
@@ -14,6 +13,7 @@ from search.following import following
 from search.forms import PAGE_SIZE, SORTS, Asked, read
 from search.naming import period_of
 from search.promotions import promoted
+from search.rescuing import rescue_context
 
 DEFAULT_FACETS = ("topic", "region", "year", "language")
 
@@ -58,7 +58,6 @@ def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]
         "facets": results.facets,
         "chips": chips,
         "clear_url": address.without_choices(),
-        "ways_out": list(_ways_out(results, address, bool(chips))),
         "sorts": [
             {"value": sort.value, "label": label, "is_selected": sort is query.sort}
             for sort, label in SORTS.items()
@@ -73,6 +72,7 @@ def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]
         "follow": following(query),
         "only_stop_words": results.parsed.only_stop_words,
         "promoted": () if query.fixed or asked.page > 1 else promoted(results.parsed, query.lang),
+        **rescue_context(results, address),
         **_pages(asked, results.total, address),
     }
 
@@ -92,15 +92,6 @@ def _chips(results: Results, address: Address) -> Iterator[dict[str, str]]:
                 yield {"label": label, "url": address.without(name, value)}
     if query.date_from or query.date_to:
         yield {"label": period_of(query), "url": address.without_dates()}
-
-
-def _ways_out(results: Results, address: Address, has_choices: bool) -> Iterator[dict[str, str]]:
-    """Where to go when nothing was found."""
-    if has_choices:
-        yield {"url": address.without_choices(), "title": _("The same words without conditions")}
-    if results.query.text.strip():
-        yield {"url": address.without_text(), "title": _("The same conditions without words")}
-    yield {"url": address.path, "title": _("Show everything")}
 
 
 def _pages(asked: Asked, total: int, address: Address) -> dict[str, Any]:

@@ -52,6 +52,8 @@ class Query:
     fixed: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
     """Causes and places (`search.causes`) that may not find anything, and `FORMS`."""
+    is_literal: bool = False
+    """Whether the words are taken as typed even where they find nothing."""
     keys: tuple[str, ...] | None = None
     """Where given, only things with these keys answer."""
 

@@ -11,6 +11,8 @@ from search.text import fold
 # Readings less likely than this are curiosities: «для» as a form of «длить».
 _LEAST_LIKELY = 0.05
 _MAX_FORMS = 120
+# Marks of the dictionary: first names, family names, patronymics, places, organisations.
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 
 
 @lru_cache(maxsize=20_000)
@@ -23,6 +25,17 @@ def forms(word: str) -> tuple[str, ...]:
         if reading.is_known and reading.score >= _LEAST_LIKELY:
             found.update(dict.fromkeys(fold(form.word) for form in reading.lexeme))
     return tuple(found)[:_MAX_FORMS]
+
+
+@lru_cache(maxsize=20_000)
+def is_name(word: str) -> bool:
+    """Whether the dictionary has a Russian word as a name of a person, a place or a firm."""
+    if not is_cyrillic(word):
+        return False
+    return any(
+        reading.is_known and not _NAMES.isdisjoint(reading.tag.grammemes)
+        for reading in _analyzer().parse(word)
+    )
 
 
 def singular(word: str) -> str:
