@@ -16,6 +16,8 @@ Body = dict[str, Any]
 
 _FACET_VALUES = 500
 _PASSAGES = 3
+# Which words are frequent is known before all things are counted.
+_COUNTED_THINGS = 2000
 # A longer text is marked as far as this, not refused.
 _MARKED_CHARACTERS = 999_999
 WRITTEN = "written"
@@ -92,7 +94,11 @@ def titles(words: list[str], lang: str, audience: tuple[str, ...], limit: int) -
 def endings(begun: str, audience: tuple[str, ...], limit: int) -> Body:
     """The words that begin so, the most frequent first."""
     counted = {"field": "words", "size": limit, "include": f"{begun}.*"}
-    return _only_counted(audience, {"words": {"terms": counted}}, {"prefix": {"words": begun}})
+    some: Body = {
+        "sampler": {"shard_size": _COUNTED_THINGS},
+        "aggs": {"words": {"terms": counted}},
+    }
+    return _only_counted(audience, {"some": some}, {"prefix": {"words": begun}})
 
 
 def vocabulary(audience: tuple[str, ...], after: Body | None, size: int) -> Body:

@@ -136,7 +136,7 @@ class ElasticEngine:
         titles = list(found.values())[: max(limit - 3, 1)]
         # One word of each stem, the most frequent: the search finds all its forms anyway.
         by_stem: dict[tuple[str, ...], str] = {}
-        for bucket in of_words["aggregations"]["words"]["buckets"]:
+        for bucket in of_words["aggregations"]["some"]["words"]["buckets"]:
             if len(bucket["key"]) > 2:
                 by_stem.setdefault(stems((bucket["key"],)), bucket["key"])
         others = [Completion(" ".join((*words[:-1], word)), lang) for word in by_stem.values()]
