@@ -36,6 +36,14 @@ class Address:
         """The address with other words and the same choices."""
         return self._changed(text=text)
 
+    def without_cause(self, name: str) -> str:
+        """The address of what is found without a cause or a place."""
+        return self._changed(without=self.query.without | {name})
+
+    def with_cause(self, name: str) -> str:
+        """The address with a cause or a place that was left out."""
+        return self._changed(without=self.query.without - {name})
+
     def literally(self) -> str:
         """The address with the words taken as typed."""
         return self._changed(is_literal=True)
@@ -64,6 +72,7 @@ class Address:
             yield "date_from", query.date_from.isoformat()
         if query.date_to:
             yield "date_to", query.date_to.isoformat()
+        yield from (("without", name) for name in sorted(query.without))
         if query.is_literal:
             yield "literal", "1"
         if query.sort is not Sort.RELEVANCE:

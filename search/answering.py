@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from search import fallback, register
 from search.causes import Origins
+from search.conditions import WrittenConditions
 from search.engines import engine
 from search.engines.base import EngineUnavailable
 from search.plan import NO_ORIGINS, NO_TERMS, plan
-from search.query import Query, parse
+from search.query import ByCode, Query, parse
 from search.registry import facets
 from search.rescue import Offer, Rescue, Run, rescue, suggestion
 
@@ -39,7 +40,7 @@ def answered(query: Query) -> Answered:
         outcome = rescue(run, ask)
     except EngineUnavailable:
         logger.warning("The database answers in place of the search index.")
-        parsed = parse(query.text, set(facets()) - set(query.fixed))
+        parsed = parse(query.text, ByCode(*(set(facets()) - set(query.fixed))))
         planned = plan(query, parsed)
         answer = fallback.search(planned, parsed)
         return Answered(query, Run(query, parsed, planned, answer), is_degraded=True)
@@ -48,7 +49,7 @@ def answered(query: Query) -> Answered:
 
 def ask(query: Query, origins: Origins = NO_ORIGINS) -> Run:
     """Run a query as it is; `origins` names its words that were not typed."""
-    parsed = parse(query.text, set(facets()) - set(query.fixed))
+    parsed = parse(query.text, WrittenConditions(query))
     terms = register.terms() if parsed.words else NO_TERMS
     planned = plan(query, parsed, terms, origins)
     return Run(query, parsed, planned, engine().search(planned))

@@ -138,7 +138,16 @@ def _result(result: Result) -> dict[str, Any]:
             }
             for passage in hit.passages
         ],
-        "why": [],
+        "why": [
+            {
+                "cause": reason.name,
+                "place": reason.place or None,
+                "typed": reason.typed,
+                "found": reason.found,
+                "label": reason.label,
+            }
+            for reason in result.reasons
+        ],
     }
 
 

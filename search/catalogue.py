@@ -11,6 +11,7 @@ from search.engines import engine
 from search.engines.base import Answer, Completion, EngineUnavailable, FacetCount, Hit
 from search.plan import Plan
 from search.query import ParsedText, Query
+from search.reasons import Reason, reasons
 from search.registry import PUBLIC, Facet, facets, sources
 from search.rescue import Offer, Rescue
 
@@ -57,6 +58,7 @@ class Result:
 
     hit: Hit
     kind_label: str
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def shows_day(self) -> bool:
@@ -104,7 +106,10 @@ def _results(asked: Answered, titles: Mapping[str, Mapping[str, str]]) -> Result
         query=asked.query,
         parsed=asked.run.parsed,
         total=max(answer.total - len(answer.hits) + len(hits), 0),
-        results=tuple(Result(hit, labels.get(hit.kind, hit.kind)) for hit in hits),
+        results=tuple(
+            Result(hit, labels.get(hit.kind, hit.kind), reasons(asked.run.planned, hit.matches))
+            for hit in hits
+        ),
         facets=_views(answer, asked.run.planned),
         is_degraded=asked.is_degraded,
         rescue=asked.rescue,

@@ -13,11 +13,11 @@ from search.registry import Facet, register_facet, sources
 
 def register_common() -> None:
     """Register the common facets, in the order in which they are shown."""
-    register_facet(Facet("kind", _("Kind"), _kinds))
-    register_facet(Facet("topic", _("Topic"), _topics))
-    register_facet(Facet("region", _("Region"), _regions))
-    register_facet(Facet("year", _("Year"), _years, order="-value"))
-    register_facet(Facet("language", _("Language"), _languages))
+    register_facet(Facet("kind", _("Kind"), _kinds, names=("вид", "тип", "type")))
+    register_facet(Facet("topic", _("Topic"), _topics, names=("тема",)))
+    register_facet(Facet("region", _("Region"), _regions, names=("регион",)))
+    register_facet(Facet("year", _("Year"), _years, order="-value", names=("год", "годы", "years")))
+    register_facet(Facet("language", _("Language"), _languages, names=("язык",)))
 
 
 def _kinds(values: Iterable[str], lang: str) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from search.causes import FORMS, Cause, Place
 from search.query import Query, Sort
 from search.registry import PUBLIC
 from search.text import clean_query
@@ -19,7 +20,12 @@ MAX_PAGE = 1000
 MAX_TEXT_CHARACTERS = 500
 _MAX_VALUES = 50
 _MAX_VALUE_CHARACTERS = 120
-_OWN = ("q", "sort", "page", "date_from", "date_to", "literal")
+_OWN = ("q", "sort", "page", "date_from", "date_to", "literal", "without")
+
+# What `without` may name: places, the register's causes, and other forms of the words.
+WITHOUT = frozenset(
+    {*Place, Cause.ABBREVIATION, Cause.SYNONYM, Cause.TRANSLATION, FORMS},
+)
 
 SORTS = {
     Sort.RELEVANCE: gettext_lazy("By relevance"),
@@ -92,8 +98,14 @@ def read(
         facets=facets,
         fixed=tuple(preset),
         is_literal=parameters.get("literal") == "1",
+        without=frozenset(parameters.getlist("without")) & WITHOUT,
     )
     errors = {name: tuple(map(str, messages)) for name, messages in form.errors.items()}
+    if left := set(parameters.getlist("without")) - WITHOUT:
+        known = ", ".join(sorted(WITHOUT))
+        message = _("Nothing is known as %(names)s; known are: %(known)s.")
+        names = ", ".join(sorted(left))[:_MAX_VALUE_CHARACTERS]
+        errors["without"] = (message % {"names": names, "known": known},)
     return Asked(query, page, errors)
 
 

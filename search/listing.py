@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from search import catalogue
 from search.address import Address
@@ -13,7 +14,10 @@ from search.following import following
 from search.forms import PAGE_SIZE, SORTS, Asked, read
 from search.naming import period_of
 from search.promotions import promoted
+from search.reasons import name_label
 from search.rescuing import rescue_context
+from search.understanding import understood
+from search.why import shown_results
 
 DEFAULT_FACETS = ("topic", "region", "year", "language")
 
@@ -54,7 +58,7 @@ def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]
         "q": query.text,
         "lang": query.lang,
         "total": results.total,
-        "results": results.results,
+        "results": list(shown_results(results, address)),
         "facets": results.facets,
         "chips": chips,
         "clear_url": address.without_choices(),
@@ -72,6 +76,7 @@ def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]
         "follow": following(query),
         "only_stop_words": results.parsed.only_stop_words,
         "promoted": () if query.fixed or asked.page > 1 else promoted(results.parsed, query.lang),
+        "understood": understood(results.parsed, query.lang),
         **rescue_context(results, address),
         **_pages(asked, results.total, address),
     }
@@ -92,6 +97,9 @@ def _chips(results: Results, address: Address) -> Iterator[dict[str, str]]:
                 yield {"label": label, "url": address.without(name, value)}
     if query.date_from or query.date_to:
         yield {"label": period_of(query), "url": address.without_dates()}
+    for name in sorted(query.without):
+        label = _("without %(condition)s") % {"condition": name_label(name)}
+        yield {"label": label, "url": address.with_cause(name)}
 
 
 def _pages(asked: Asked, total: int, address: Address) -> dict[str, Any]:

@@ -87,6 +87,8 @@ class Plan:
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = ()
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values of facets that a thing may not have; no count leaves them out."""
     places: tuple[Place, ...] = tuple(Place)
     """Where the words of terms may stand."""
     keys: tuple[str, ...] | None = None
@@ -100,7 +102,7 @@ def plan(
     filters = dict(query.filters)
     for name, values in parsed.filters.items():
         filters[name] = (*filters.get(name, ()), *values)
-    has_words = bool(parsed.words or parsed.phrases)
+    has_words = bool(parsed.words or parsed.phrases or parsed.numbers)
     # Without words every score is the same, so the newest come first.
     sort = Sort.NEWEST if query.sort is Sort.RELEVANCE and not has_words else query.sort
     is_literal = FORMS in query.without
@@ -110,6 +112,7 @@ def plan(
                 _term(group, origins, query.without, is_literal=is_literal)
                 for group in _groups(parsed.words, terms)
             ),
+            *map(_number, parsed.numbers),
             *map(Exact, parsed.phrases),
         ),
         must_not=tuple(
@@ -128,6 +131,7 @@ def plan(
         offset=query.offset,
         limit=query.limit,
         facets=query.facets,
+        excluded=parsed.excluded_filters,
         places=tuple(place for place in Place if place not in query.without),
         keys=query.keys,
         is_void=parsed.is_empty or query.keys == (),
@@ -145,6 +149,12 @@ def any_form(word: str, *, is_literal: bool = False) -> AnyForm:
     has_digit = any(character.isdigit() for character in word)
     numbers = number_keys(word)[:1] if has_digit else ()
     return AnyForm(word, (word,) if is_literal else forms(word), numbers, is_literal)
+
+
+def _number(number: str) -> Term:
+    """A clause that only the number of an act answers."""
+    word = AnyForm(number, (), number_keys(number)[:1])
+    return Term((Alternative(Cause.TYPED, (word,)),))
 
 
 def _groups(words: tuple[str, ...], terms: Terms) -> Iterator[Group]:

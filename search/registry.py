@@ -107,6 +107,8 @@ class Facet:
     label: str | Promise
     labels: Callable[[Iterable[str], str], Mapping[str, str]]
     order: str = "count"
+    names: tuple[str, ...] = ()
+    """What readers may write before a colon beside `name`: ("регион", "область")."""
 
 
 _sources: dict[str, Source] = {}

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.search_page, name="search"),
     path("feed.atom", feed_views.search_atom, name="feed_atom"),
     path("feed.json", feed_views.search_json, name="feed_json"),
+    path("help/", views.help_page, name="help"),
     path("seen/", views.seen, name="seen"),
 ]

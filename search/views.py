@@ -7,6 +7,7 @@ from django.views.decorators.http import conditional_page, require_POST, require
 
 from cms.throttle import Limit, address_of
 from search import log
+from search.conditions import written_names
 from search.listing import DEFAULT_FACETS, listing
 
 _NOTES = Limit("search-note", 60, 60)
@@ -26,6 +27,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
         # One page of the catalogue is enough for other search engines.
         response["X-Robots-Tag"] = "noindex, follow"
     return response
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What may be typed, with examples that can be tried."""
+    return TemplateResponse(request, "search/help.html", {"facets": written_names()})
 
 
 @csrf_exempt  # the note is signed, and nothing is done in anybody's name

@@ -174,5 +174,7 @@ def register_items() -> None:
     """Register the source of library items and their facets."""
     register(LibrarySource())
     register_facet(Facet("item_kind", gettext_lazy("Kind of publication"), _kind_labels))
-    register_facet(Facet("author", gettext_lazy("Author"), _organisation_labels))
-    register_facet(Facet("publisher", gettext_lazy("Publisher"), _organisation_labels))
+    register_facet(Facet("author", gettext_lazy("Author"), _organisation_labels, names=("автор",)))
+    register_facet(
+        Facet("publisher", gettext_lazy("Publisher"), _organisation_labels, names=("издатель",))
+    )

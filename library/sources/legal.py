@@ -76,10 +76,21 @@ class LegalActSource(PageSource):
 def register_legal() -> None:
     """Register acts and the facets that only they have."""
     register(LegalActSource())
-    register_facet(Facet("act_kind", _("Form of the act"), _labels_of(ActKind)))
-    register_facet(Facet("issuer", _("Issued by"), _issuers))
-    register_facet(Facet("force", pgettext_lazy("of an act", "Force"), _labels_of(ForceState)))
-    register_facet(Facet("level", pgettext_lazy("of an act", "Level"), _labels_of(ActLevel)))
+    register_facet(Facet("act_kind", _("Form of the act"), _labels_of(ActKind), names=("форма",)))
+    register_facet(Facet("issuer", _("Issued by"), _issuers, names=("орган", "издал")))
+    register_facet(
+        Facet(
+            "force",
+            pgettext_lazy("of an act", "Force"),
+            _labels_of(ForceState),
+            names=("действие",),
+        )
+    )
+    register_facet(
+        Facet(
+            "level", pgettext_lazy("of an act", "Level"), _labels_of(ActLevel), names=("уровень",)
+        )
+    )
 
 
 def _labels_of(

@@ -29,6 +29,8 @@ class Compiler:
     def _conditions(self, plan: Plan, without: str = "") -> list[tuple[Occur, Query]]:
         clauses = [(Occur.Must, self._clause(clause, plan)) for clause in plan.must]
         clauses += [(Occur.MustNot, self._clause(clause, plan)) for clause in plan.must_not]
+        for name, values in plan.excluded.items():
+            clauses.append((Occur.MustNot, self.silent(facet_field(name), values)))
         return clauses + [(Occur.Must, query) for query in self._filters(plan, without)]
 
     def passages(self, plan: Plan, parent: str, lang: str) -> Query | None:

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from search.causes import FORMS, Cause, Place
 from search.plan import AnyForm, Exact, plan
-from search.query import MAX_WORDS, ParsedText, Query, Sort, parse
+from search.query import MAX_WORDS, ByCode, ParsedText, Query, Sort, parse
 from search.terms import Row, Terms
 
-FACETS = {"kind", "year", "region"}
+FACETS = ByCode("kind", "year", "region")
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,8 @@ FACETS = {"kind", "year", "region"}
         ('кластер -"малый бизнес"', ParsedText(("кластер",), excluded=(("малый", "бизнес"),))),
         ("бизнес-план", ParsedText(("бизнес", "план"))),
         ("kind:legal акт", ParsedText(("акт",), filters={"kind": ("legal",)})),
-        ("year:2012..2014", ParsedText(filters={"year": ("2012", "2013", "2014")})),
+        ("-year:2012", ParsedText(excluded_filters={"year": ("2012",)})),
+        ("номер:188", ParsedText(numbers=("188",))),
         ("colour:red", ParsedText(("colour", "red"))),
         ("и на of", ParsedText(only_stop_words=True)),
         ("кластер и рынок", ParsedText(("кластер", "рынок"))),

@@ -175,7 +175,10 @@ def _things(plan: Plan, filters: Iterable[str]) -> Body:
         conditions.append(_THING)
     body: Body = {
         "filter": conditions if is_scored else words + conditions,
-        "must_not": [_clause(clause, plan) for clause in plan.must_not],
+        "must_not": [
+            *(_clause(clause, plan) for clause in plan.must_not),
+            *(_has(name, values) for name, values in plan.excluded.items()),
+        ],
     }
     if is_scored:
         body |= {"must": words, "should": list(_near(plan)), "minimum_should_match": 0}
@@ -231,7 +234,11 @@ def _named(query: Body, name: str) -> Body:
 
 
 def _facet(plan: Plan, name: str) -> Body:
-    return {"terms": {facet_field(name): [_sendable(value) for value in plan.filters[name]]}}
+    return _has(name, plan.filters[name])
+
+
+def _has(name: str, values: Iterable[str]) -> Body:
+    return {"terms": {facet_field(name): [_sendable(value) for value in values]}}
 
 
 def _days(plan: Plan) -> Iterator[Body]:
