@@ -36,7 +36,11 @@ class QueuedBackend(BaseEmailBackend):
 def deliver(data: dict[str, Any]) -> None:
     """Send one letter by `MAIL_DELIVERY_BACKEND`."""
     alternatives = [(content, mimetype) for content, mimetype in data.pop("alternatives")]
-    message = EmailMultiAlternatives(**data, alternatives=alternatives)
+    send_now(EmailMultiAlternatives(**data, alternatives=alternatives))
+
+
+def send_now(message: EmailMessage) -> None:
+    """Send a letter by `MAIL_DELIVERY_BACKEND`; for tasks that must keep no copy of it."""
     message.connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
     message.send()
 

@@ -24,6 +24,8 @@ class SearchConfig(AppConfig):
             receivers,
             register,
         )
+        from search.alerts.news import drop_old_letters, tell_news  # noqa: PLC0415
+        from search.alerts.subscribing import drop_unconfirmed  # noqa: PLC0415
         from search.dashboard import SearchIndexPanel  # noqa: PLC0415
         from search.indexing import keep_up, rebuild  # noqa: PLC0415
 
@@ -39,4 +41,7 @@ class SearchConfig(AppConfig):
         # Recency is worked out when an entry is written.
         periodic.register("search-rebuild", 24 * 60 * 60, rebuild)
         periodic.register("search-log-pruning", 24 * 60 * 60, log.prune)
+        periodic.register("alerts-tell", 5 * 60, tell_news)
+        periodic.register("alerts-drop-unconfirmed", 60 * 60, drop_unconfirmed)
+        periodic.register("alerts-drop-letters", 24 * 60 * 60, drop_old_letters)
         register_panel(SearchIndexPanel, order=70)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.scheduling.locks import exclusive
+from search import arrivals
 from search.engines import engine
 from search.engines.base import EngineUnavailable
 from search.models import OutboxEntry
@@ -142,6 +144,7 @@ def _write(keys: list[str], batch: _Batch) -> None:
     gone = [key for key in keys if key not in batch.entries and key not in batch.errors]
     if batch.entries:
         engine().upsert(batch.entries.values())
+        arrivals.note(batch.entries)
     if gone:
         engine().delete(gone)
 
@@ -161,6 +164,7 @@ def _rebuild(progress: Progress | None = None) -> int:
     written = engine().rebuild(
         entries(), (lambda done: progress(done, total)) if progress else None
     )
+    arrivals.note_present(chain.from_iterable(keys.values()))
     OutboxEntry.objects.bulk_create(
         [
             OutboxEntry(

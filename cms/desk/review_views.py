@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from cms.enums import Opinion
+from cms.headers import unlisted
 from cms.throttle import is_over_limit
 from cms.workflow.links import LinkRefused, answer_link, open_link
 from cms.workflow.models import ReviewLink
@@ -37,14 +38,6 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
-def guarded(response: HttpResponse) -> HttpResponse:
-    """Keep the page out of indexes, caches and the next site's referrer."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store, private"
-    return response
-
-
 @method_decorator(never_cache, name="dispatch")
 class ReviewBase(View):
     """What every page of a link does: count the request, find the link, speak its language."""
@@ -55,13 +48,13 @@ class ReviewBase(View):
         """Answer in the language asked for, or that of the page under review."""
         if is_over_limit(request, "review-link", settings.REVIEW_LINK_RATE):
             response = HttpResponse(status=429, headers={"Retry-After": "60"})
-            return guarded(response)
+            return unlisted(response)
         try:
             self.link = open_link(kwargs["token"])
         except LinkRefused as refused:
             return self.refuse(request, refused)
         with translation.override(self.language(request, self.link)):
-            return guarded(super().dispatch(request, *args, **kwargs))
+            return unlisted(super().dispatch(request, *args, **kwargs))
 
     @staticmethod
     def language(request: HttpRequest, link: ReviewLink | None) -> str:
@@ -77,7 +70,7 @@ class ReviewBase(View):
         """Say plainly why the link shows nothing."""
         with translation.override(self.language(request, refused.link)):
             context = {"message": refused.problem.label}
-            return guarded(render(request, "cms/review/closed.html", context, status=GONE))
+            return unlisted(render(request, "cms/review/closed.html", context, status=GONE))
 
 
 class ReviewView(ReviewBase):
@@ -117,4 +110,4 @@ class ReviewedPageView(ReviewBase):
         """Render the revision as an anonymous reader's preview."""
         page = self.link.revision.as_object()
         response = page.make_preview_request(preview_mode=page.default_preview_mode)
-        return guarded(response)
+        return unlisted(response)

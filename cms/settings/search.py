@@ -8,6 +8,13 @@ SEARCH_INDEX_DIR = env("SEARCH_INDEX_DIR", default=str(VAR_DIR / "index"))
 # Drain the outbox in the process after each commit; off where `manage.py worker` does it.
 SEARCH_INLINE_DRAIN = env.bool("SEARCH_INLINE_DRAIN", default=True)
 
+# Letters about new things leave from this hour on in Moscow, those of a week on Mondays.
+ALERTS_HOUR = env.int("ALERTS_HOUR", default=8)
+# Things listed in one letter; the others stand behind a link.
+ALERTS_ITEMS = env.int("ALERTS_ITEMS", default=20)
+# Days that the record of a sent letter is kept; at least 31, for it says what was told.
+ALERTS_LOG_DAYS = env.int("ALERTS_LOG_DAYS", default=90)
+
 # Elasticsearch, for whichever of the two searches uses it.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY", default="")

@@ -31,6 +31,7 @@ ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default=f"test_{secrets.token
 ELASTICSEARCH_TIMEOUT = 30.0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_DELIVERY_BACKEND = EMAIL_BACKEND
 DEMO_ALLOWED = True
 
 # A file and not memory: the live server's threads open connections of their own.
