@@ -34,7 +34,7 @@ def note_present(keys: Iterable[UUID]) -> None:
 def recent() -> dict[str, datetime]:
     """Moments of the things that arrived within `WINDOW`, by key, the newest first."""
     rows = Arrival.objects.filter(at__gt=timezone.now() - WINDOW).order_by("-at", "key")
-    return {str(key): at for key, at in rows.values_list("key", "at")}
+    return {str(key): at for key, at in rows.values_list("key", "at") if at}
 
 
 def _add(keys: Iterable[UUID], *, is_new: bool) -> None:

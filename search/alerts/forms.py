@@ -38,7 +38,8 @@ class FollowForm(forms.Form):
     query: Query
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="follow-%s", **kwargs)
+        kwargs.setdefault("auto_id", "follow-%s")
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Read the hidden search."""

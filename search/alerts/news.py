@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -140,7 +141,7 @@ def _make_letter(search: SavedSearch, keys: list[str], now: datetime) -> int:
 
 
 def _mark(searches: Iterable[SavedSearch], now: datetime) -> None:
-    by_period: dict[str, list[object]] = {}
+    by_period: dict[str, list[UUID]] = {}
     for search in searches:
         by_period.setdefault(search.period, []).append(search.pk)
     for period, keys in by_period.items():

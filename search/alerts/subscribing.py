@@ -83,7 +83,7 @@ def resume(search: SavedSearch) -> None:
 
 def leave(search: SavedSearch) -> None:
     """Delete a search with the record of its letters."""
-    search.delete()
+    SavedSearch.objects.filter(pk=search.pk).delete()
 
 
 def forget_address(address: str) -> int:

@@ -16,6 +16,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from cms.desk.pages import version_of
 from cms.models import ImportBatch, Organisation, Region, Topic, User
 from home.models import Navigation
+from search.models import Letter
 from tests.access.world import SECTIONS, World
 from tests.factories import UserFactory
 
@@ -145,6 +146,12 @@ POSTS = (
         lambda w, s: _decision(w, s, "return"),
         SECTIONS,
     ),
+    Post(
+        "ask",
+        "ru/search/follow/",
+        lambda _w, _s: {"address": "reader@example.org", "period": "daily", "lang": "ru"},
+    ),
+    Post("resend", "admin/reports/letters/<uuid:letter>/"),
     Post("undo", "admin/imports/batch/<int:pk>/undo/"),
     Post("upload", "admin/imports/<slug:key>/", _file),
     Post(
@@ -203,6 +210,7 @@ def hidden() -> tuple[Any, ...]:
         list(TaskState.objects.order_by("pk").values_list("pk", "status")),
         list(Translation.objects.order_by("pk").values_list("pk", "enabled")),
         list(TranslationSource.objects.order_by("pk").values_list("pk", "last_updated_at")),
+        list(Letter.objects.order_by("pk").values_list("pk", "state")),
         list(ImportBatch.objects.order_by("pk").values_list("pk", "undone_at")),
         *(
             model.objects.count()

@@ -30,7 +30,7 @@ from cms.models import ImportBatch, ModerationTaskState
 from cms.sections import section_page
 from cms.workflow.links import create_link
 from home.models import EventPage
-from search.models import Term
+from search.models import Letter, Period, SavedSearch, Term
 from tests.factories import (
     OrganisationFactory,
     PortalDocumentFactory,
@@ -166,6 +166,14 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
             uploaded_by_user=author,
         ),
         "workflow": world.pages["news"].get_workflow(),
+        "letter": Letter.objects.create(
+            search=SavedSearch.objects.create(
+                address="known@example.org", lang="ru", period=Period.DAILY
+            ),
+            kind=Letter.Kind.CONFIRM,
+            period="1",
+            state=Letter.State.FAILED,
+        ),
     }
 
 
@@ -233,6 +241,7 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "action": "publish",
         "queue": "pages",
         "key": state.pk if "desk" in route else "organisations",
+        "letter": shared["letter"].pk,
         "token": world.tokens[section] if "review" in route else "set-password",
         "uidb64": "MQ",
         "document_id": shared["document"].pk,

@@ -171,7 +171,7 @@ def test_filters_of_the_listing_reach_feeds_and_calendar(client, indexed):
     news = client.get("/ru/news/?topic=a&topic=b&year=2012&page=2&q=x").context
     events = client.get("/en/events/?event_format=online&sort=title").context
 
-    assert news["listing"]["follow"]["atom_url"] == (
+    assert news["listing"]["follow"].atom_url == (
         "/ru/search/feed.atom?q=x&kind=news&year=2012&topic=a&topic=b"
     )
     assert events["calendar_url"] == "/en/events/calendar.ics?event_format=online"
