@@ -80,7 +80,9 @@ class Feed:
 
 def items_of(query: Query, base_url: str) -> tuple[Item, ...]:
     """The newest `SIZE` things of a search; addresses begin with `base_url`."""
-    hits = _newest(replace(query, sort=Sort.NEWEST, offset=0, limit=SIZE, facets=()))
+    # Nothing is put in place of the words: what a subscriber gets must not change its meaning.
+    asked = replace(query, is_literal=True, sort=Sort.NEWEST, offset=0, limit=SIZE, facets=())
+    hits = _newest(asked)
     pages = _pages_of(hits)
     found = (
         _item(hit, pages[hit.key, hit.lang], query.lang, base_url)

@@ -22,6 +22,7 @@ def parameters_of(query: Query) -> str:
         text=" ".join(query.text.split()),
         filters=filters,
         fixed=(),
+        is_literal=False,
         sort=Sort.RELEVANCE,
     )
     return Address("", everything).page(1).removeprefix("?")
@@ -39,7 +40,8 @@ def query_from(parameters: str, lang: str) -> Query | None:
     asked = read(data, lang=lang, facets=names)
     if asked.errors or unknown(data, names):
         return None
-    return replace(asked.query, sort=Sort.RELEVANCE, offset=0, facets=())
+    # Nothing may be put in place of the words: a letter tells of what was asked.
+    return replace(asked.query, is_literal=True, sort=Sort.RELEVANCE, offset=0, facets=())
 
 
 def query_of(search: SavedSearch) -> Query | None:

@@ -140,6 +140,16 @@ def test_thing_hidden_after_the_letter_was_made_is_not_in_it(
     assert "тайный" not in letter.body + letter.alternatives[0].content + letter.subject
 
 
+def test_nothing_is_put_in_place_of_the_words(saved, news, tell, client):
+    news("Лазер старый")
+    saved("q=kfpth")
+    saved("q=лазир")
+    news("Лазер новый")
+
+    assert tell(later(1)) == []
+    assert b"<entry" not in client.get("/ru/search/feed.atom?q=kfpth").content
+
+
 def test_draft_is_never_told(saved, news, tell):
     saved("")
     page = news("Лазер", live=False)
