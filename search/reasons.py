@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from search.causes import FORMS, Cause, Match, Place
 from search.plan import Plan, Term
 
+_OF_REGISTER = frozenset({Cause.ABBREVIATION, Cause.SYNONYM, Cause.TRANSLATION})
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -77,7 +79,8 @@ def _others(plan: Plan, chosen: list[Match]) -> Iterator[Reason]:
         cause = clause.alternatives[match.alternative].cause
         if cause is not Cause.TYPED:
             yield Reason(cause, _label(cause, typed, found), typed, found)
-        if not match.is_as_written and match.place is not Place.NUMBER:
+        has_own_words = cause not in _OF_REGISTER
+        if has_own_words and not match.is_as_written and match.place is not Place.NUMBER:
             yield Reason(FORMS, _("another form of “%(word)s”") % {"word": found}, found)
 
 

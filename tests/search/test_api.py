@@ -39,7 +39,22 @@ def test_shape_of_an_answer(get, news):
                 "Новый <mark>станок</mark> &lt;b&gt;",
             ],
             "passages": [],
-            "why": [],
+            "why": [
+                {
+                    "cause": "title",
+                    "place": "title",
+                    "typed": "",
+                    "found": "",
+                    "label": "в названии",
+                },
+                {
+                    "cause": "forms",
+                    "place": None,
+                    "typed": "станков",
+                    "found": "",
+                    "label": "другая форма слова «станков»",
+                },
+            ],
         }
     ]
     year = {"value": "2012", "label": "2012", "count": 1, "selected": False}
