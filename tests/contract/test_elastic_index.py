@@ -12,6 +12,8 @@ from search.engines.base import EngineUnavailable
 from search.engines.configuration import Access
 from search.engines.elastic.breaker import PAUSE_SECONDS, Breaker
 from search.engines.elastic.engine import ElasticEngine
+from search.engines.elastic.generations import Generations
+from search.engines.elastic.layout import layout
 from search.plan import Plan, plan
 from search.query import Query, parse
 from search.registry import Passage
@@ -65,6 +67,28 @@ def test_what_a_dead_rebuild_left_goes_and_its_number_is_not_used_again(engine, 
     engine.rebuild(ENTRIES)
     assert indices(prefix) == [f"{prefix}catalogue-1", f"{prefix}catalogue-8"]
     assert in_use(prefix) == [f"{prefix}catalogue-8"]
+
+
+def test_leftovers_of_failed_rebuilds_do_not_pile_up(engine, prefix):
+    for _ in range(4):
+        with pytest.raises(ZeroDivisionError):
+            engine.rebuild(1 / 0 for _ in range(1))
+    assert len(indices(prefix)) <= 3
+    assert in_use(prefix) == [f"{prefix}catalogue-1"]
+
+
+def test_index_that_a_dead_rebuild_makes_last_is_passed_over(engine, prefix):
+    client = cluster.client()
+
+    class Late(Generations):
+        """Sees the indices as they were before the other's last request came through."""
+
+        def _all(self, given):
+            found = super()._all(given)
+            return {name: number for name, number in found.items() if number != 2}
+
+    client.indices.create(index=f"{prefix}catalogue-2")
+    assert Late(f"{prefix}catalogue").create(client, layout()) == f"{prefix}catalogue-3"
 
 
 def test_failed_rebuild_leaves_the_alias_where_it_was(engine, prefix):

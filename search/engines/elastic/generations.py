@@ -8,8 +8,9 @@ The alias moves in one request, so a reader meets the old index or the new one w
 """
 
 import re
+from itertools import count
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
 from search.engines.elastic.layout import Layout
 
@@ -40,19 +41,25 @@ class Generations:
         return str(found["mappings"]["_meta"]["fingerprint"])
 
     def create(self, client: Elasticsearch, shape: Layout) -> str:
-        """An empty index for the next generation; leftovers of dead rebuilds go first.
+        """An empty index for the next generation; leftovers of dead rebuilds go.
 
         A number is never used twice, so what a dead rebuild sent last cannot get into a new index.
+        The newest leftover stays until the swap: a request of its rebuild may still be on its way.
         """
         numbers = self._all(client)
         in_use = numbers.get(self.current(client) or "", 0)
-        name = f"{self.alias}-{max(numbers.values(), default=0) + 1}"
-        self._drop(client, [left for left, number in numbers.items() if number > in_use])
-        client.indices.create(
-            index=name,
-            settings={"index": shape.settings | {"refresh_interval": "-1"}},
-            mappings=shape.mappings,
-        )
+        newest = max(numbers.values(), default=0)
+        self._drop(client, [left for left, own in numbers.items() if in_use < own < newest])
+        settings = {"index": shape.settings | {"refresh_interval": "-1"}}
+        for number in count(newest + 1):
+            name = f"{self.alias}-{number}"
+            try:
+                client.indices.create(index=name, settings=settings, mappings=shape.mappings)
+            except BadRequestError as error:
+                if error.error != "resource_already_exists_exception":
+                    raise
+            else:
+                break
         return name
 
     def switch(self, client: Elasticsearch, name: str) -> None:
@@ -62,7 +69,8 @@ class Generations:
         before = self.current(client)
         actions = [{"add": {"index": name, "alias": self.alias, "is_write_index": True}}]
         if before is not None:
-            actions.insert(0, {"remove": {"index": before, "alias": self.alias}})
+            every = {"index": f"{self.alias}-*", "alias": self.alias, "must_exist": False}
+            actions.insert(0, {"remove": every})
         client.indices.update_aliases(actions=actions)
         self._drop(client, [left for left in self._all(client) if left not in {name, before}])
 
