@@ -16,6 +16,8 @@ Body = dict[str, Any]
 
 _FACET_VALUES = 500
 _PASSAGES = 3
+# Of each text; more would find what is only distantly alike.
+_TELLING_WORDS = 8
 # Which words are frequent is known before all things are counted.
 _COUNTED_THINGS = 2000
 # A longer text is marked as far as this, not refused.
@@ -120,14 +122,17 @@ def things_alike(key: str, texts: dict[str, str], audience: tuple[str, ...], lim
     alike = [
         {
             "more_like_this": {
-                "fields": [f"title_{lang}", f"body_{lang}"],
+                "fields": [f"{part}_{lang}"],
                 "like": text,
                 "min_term_freq": 1,
                 "min_doc_freq": 1,
                 "minimum_should_match": 1,
+                "boost_terms": 1,
+                "max_query_terms": _TELLING_WORDS,
             }
         }
         for lang, text in texts.items()
+        for part in ("title", "body")
     ]
     return {
         "query": {
