@@ -21,9 +21,13 @@ OFFICE_POLICY = {
 
 
 def unlisted(response: HttpResponse) -> HttpResponse:
-    """Keep a page that a secret link opens out of indexes, caches and the next site's referrer."""
+    """Keep a page that a secret link opens out of indexes, caches and the next site's referrer.
+
+    With "no-referrer" a browser would call the origin of the page's own forms "null", and they
+    would be refused as forged.
+    """
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store, private"
     return response
 

@@ -15,11 +15,12 @@ from uuid import UUID, uuid5
 
 from django.db.models import prefetch_related_objects
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import override
 from wagtail.models import Page
 
 from cms.querysets import public
-from search import catalogue
+from search import arrivals, catalogue
 from search.engines.base import Hit
 from search.naming import name_of
 from search.plan import Plan, plan
@@ -29,6 +30,8 @@ from search.registry import sources
 SIZE = 50
 # So many things are looked through while the index is away.
 _LOOKED_THROUGH = 500
+# So many of the last month's arrivals are asked for first.
+_ARRIVALS = 1000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # XML has no way to write these, not even as references; pasted text holds them at times.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -107,11 +110,13 @@ def atom(feed: Feed) -> bytes:
         document.add_item(
             title=_xml_text(item.title),
             link=item.url,
-            description=_xml_text(item.summary),
+            # The element says that it is HTML.
+            description=escape(_xml_text(item.summary)),
             unique_id=item.id,
             pubdate=item.published,
             updateddate=item.updated,
             about=item.categories,
+            scheme=feed.page_url.partition("?")[0],
             language=item.lang,
         )
     return document.writeString("utf-8").encode()
@@ -159,7 +164,7 @@ class _Atom(Atom1Feed):
         super().add_item_elements(handler, item)
         for category in item["about"]:
             attributes = {
-                "scheme": category.scheme,
+                "scheme": f"{item['scheme']}#{category.scheme}",
                 "term": _xml_text(category.term),
                 "label": _xml_text(category.label),
             }
@@ -167,14 +172,21 @@ class _Atom(Atom1Feed):
 
 
 def _newest(query: Query) -> tuple[Hit, ...]:
-    results = catalogue.search(query)
-    if not results.is_degraded:
-        return tuple(result.hit for result in results.results)
-    results = catalogue.search(replace(query, limit=_LOOKED_THROUGH))
-    hits = [result.hit for result in results.results]
-    planned = plan(results.query, results.parsed)
-    fitting = _fitting(hits, planned)
-    newest_first = sorted(hits, key=lambda hit: fitting.get(hit.key, _EPOCH.date()), reverse=True)
+    """What arrived in the last month stands first, whatever its own date."""
+    arrived = arrivals.recent()
+    of_late = replace(query, keys=tuple(arrived)[:_ARRIVALS])
+    recent, dated = catalogue.search_all((of_late, query))
+    if not dated.is_degraded and not recent.is_degraded:
+        results = (*recent.results, *dated.results)
+        hits = {result.hit.key: result.hit for result in results}
+        return tuple(
+            sorted(hits.values(), key=lambda hit: arrived.get(hit.key, _EPOCH), reverse=True)
+        )[:SIZE]
+    simple = catalogue.search(replace(query, limit=_LOOKED_THROUGH))
+    found = [result.hit for result in simple.results]
+    planned = plan(simple.query, simple.parsed)
+    fitting = _fitting(found, planned)
+    newest_first = sorted(found, key=lambda hit: fitting.get(hit.key, _EPOCH.date()), reverse=True)
     return tuple(hit for hit in newest_first if hit.key in fitting)[:SIZE]
 
 

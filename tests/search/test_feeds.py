@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 from search import indexing
 from search.engines import engine
 from search.engines.base import EngineUnavailable
+from search.models import Arrival
 from tests.factories import RegionFactory, TopicFactory
 from tests.factories.front import add_event, add_news
 
@@ -118,8 +119,12 @@ def test_entry_says_what_the_page_says(entries, items):
     assert entry.findtext(f"{ATOM}id") == item["id"]
     categories = [dict(category.attrib) for category in entry.findall(f"{ATOM}category")]
     assert categories == [
-        {"scheme": "kind", "term": "news", "label": "News"},
-        {"scheme": "topic", "term": "foresight", "label": "Foresight"},
+        {"scheme": "http://testserver/en/search/#kind", "term": "news", "label": "News"},
+        {
+            "scheme": "http://testserver/en/search/#topic",
+            "term": "foresight",
+            "label": "Foresight",
+        },
     ]
     assert item["tags"] == ["News", "Foresight"]
     assert (entry.get(LANG), item["language"]) == (None, "en")
@@ -309,3 +314,27 @@ def test_dates_are_those_of_the_newest_change(get):
     feed = ElementTree.fromstring(get("/ru/search/feed.atom?kind=news").content)
 
     assert feed.findtext(f"{ATOM}updated") == "2025-05-06T07:08:09+00:00"
+
+
+def test_text_of_a_summary_is_no_markup(entries, items):
+    add_news("a", languages=("ru",), lead="Прирост <5 % & выше")
+
+    (summary,) = [
+        entry.find(f"{ATOM}summary") for entry in entries("/ru/search/feed.atom?kind=news")
+    ]
+
+    assert (summary.get("type"), summary.text) == ("html", "Прирост &lt;5 % &amp; выше")
+    assert items("/ru/search/feed.json?kind=news")[0]["summary"] == "Прирост <5 % & выше"
+
+
+def test_old_thing_that_came_just_now_stands_first(titles):
+    for number in range(55):
+        add_news(f"n{number}", languages=("ru",))
+    indexing.drain()
+    Arrival.objects.update(at=None)
+    add_news("old", languages=("ru",), published_on=date(1999, 1, 1))
+
+    found = titles("/ru/search/feed.atom?kind=news")
+
+    assert found[0] == "Новость old"
+    assert len(found) == 50

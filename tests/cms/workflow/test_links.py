@@ -77,7 +77,7 @@ def test_holder_reads_exactly_the_revision(client, make_link, page):
     assert "Строго между нами." in framed.content.decode()
     for answer in (response, framed):
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
         assert "no-store" in answer["Cache-Control"]
     assert framed["X-Frame-Options"] == "SAMEORIGIN"
     page.refresh_from_db()

@@ -190,7 +190,7 @@ def test_wrong_token_opens_nothing(client, saved, page, wrong):
         answer = method(f"{URL}{page}/", query_params={"t": wrong})
         assert answer.status_code == 404
         assert answer["Cache-Control"] == "no-store, private"
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
     assert SavedSearch.objects.count() == 1
 
 
