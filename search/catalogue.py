@@ -130,18 +130,6 @@ def suggest(
     return tuple(one for one in found if not one.key or one.lang in titles.get(one.key, {}))
 
 
-def similar(
-    key: str, lang: str, audience: tuple[str, ...] = (PUBLIC,), limit: int = 5
-) -> tuple[Result, ...]:
-    """Things most like the one with that key, for a panel of related things."""
-    try:
-        hits = engine().similar(key, lang, audience, limit)
-    except EngineUnavailable:
-        return ()
-    labels = _kind_labels(lang)
-    return tuple(Result(hit, labels.get(hit.kind, hit.kind)) for hit in _public_now(hits, lang))
-
-
 def kind_label(kind: str, lang: str) -> str:
     """The name of a kind in a language."""
     return _kind_labels(lang).get(kind, kind)
@@ -150,12 +138,6 @@ def kind_label(kind: str, lang: str) -> str:
 def _kind_labels(lang: str) -> dict[str, str]:
     with override(lang):
         return {kind: str(source.label) for kind, source in sources().items()}
-
-
-def _public_now(hits: Iterable[Hit], lang: str) -> tuple[Hit, ...]:
-    """The hits that the database still shows to anybody, under their titles of this moment."""
-    hits = tuple(hits)
-    return _public_among(hits, _titles_now((hit.kind, hit.key) for hit in hits), lang)
 
 
 def _public_among(

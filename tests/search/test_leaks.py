@@ -12,7 +12,8 @@ from wagtail.models import PageViewRestriction
 
 from cms.sections import section_of, section_page
 from home.models import EventPage, HomePage, NewsPage
-from search import catalogue, indexing
+from search import indexing
+from search.related import related_to
 from tests.factories.moderation import submit
 
 pytestmark = pytest.mark.django_db
@@ -191,12 +192,8 @@ def _tells(content):
 
 
 def _similar():
-    keys = [
-        key
-        for model in (NewsPage, EventPage)
-        for key in model.objects.values_list("translation_key", flat=True)
-    ]
-    return [result.hit.title.text for key in keys for result in catalogue.similar(str(key), "ru")]
+    pages = [page for model in (NewsPage, EventPage) for page in model.objects.all()]
+    return [one.title for page in pages for one in related_to(page).similar]
 
 
 @pytest.mark.parametrize("hide", HIDING)

@@ -200,4 +200,4 @@ def test_page_costs_the_same_for_any_number_of_authors_and_files(client, add_ite
     with CaptureQueriesContext(connection) as queries:
         response = client.get(item.url)
     assert response.content.decode().count("Фамилия") >= rows
-    assert len(queries) <= 12
+    assert len(queries) <= 13
