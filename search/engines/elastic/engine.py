@@ -15,7 +15,7 @@ from elasticsearch.helpers import scan, streaming_bulk
 from search.engines.analysis import stems
 from search.engines.base import Answer, Completion, EngineUnavailable, Hit, Progress
 from search.engines.configuration import Access
-from search.engines.elastic import answers, compiler
+from search.engines.elastic import answers, compiler, lookups
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.generations import Generations
 from search.engines.elastic.layout import documents, layout
@@ -124,8 +124,8 @@ class ElasticEngine:
         if not words or len("".join(words)) < 2:
             return ()
         langs = [lang, *(other for other in LANGUAGES if other != lang)]
-        asked = [compiler.titles(words, other, audience, limit) for other in langs]
-        asked.append(compiler.endings(words[-1], audience, 50))
+        asked = [lookups.titles(words, other, audience, limit) for other in langs]
+        asked.append(lookups.endings(words[-1], audience, 50))
         with self._index_read() as (client, index):
             *of_titles, of_words = _ask_together(client, index, asked)
         found: dict[str, Completion] = {}
@@ -153,7 +153,7 @@ class ElasticEngine:
                 return ()
             versions = itself[0]["_source"]["source"]["versions"].items()
             texts = {code: f"{version['title']}\n{version['lead']}" for code, version in versions}
-            body = compiler.things_alike(key, texts, audience, limit)
+            body = lookups.things_alike(key, texts, audience, limit)
             found = client.search(index=index, body=body).body["hits"]["hits"]
             plan = Plan((), (), (), lang, audience=audience, limit=limit)
             return answers.hits(plan, found, {})
@@ -163,7 +163,7 @@ class ElasticEngine:
         after: dict[str, Any] | None = None
         while True:
             with self._index_read() as (client, index):
-                body = compiler.vocabulary(audience, after, _WORDS_AT_ONCE)
+                body = lookups.vocabulary(audience, after, _WORDS_AT_ONCE)
                 counted = client.search(index=index, body=body).body["aggregations"]["words"]
             for bucket in counted["buckets"]:
                 yield bucket["key"]["word"], bucket["doc_count"]
@@ -175,7 +175,7 @@ class ElasticEngine:
         """Those of the words that stand in the index as written."""
         asked, found = list(dict.fromkeys(words)), set[str]()
         for start in range(0, len(asked), _WORDS_AT_ONCE):
-            body = compiler.known(asked[start : start + _WORDS_AT_ONCE], audience)
+            body = lookups.known(asked[start : start + _WORDS_AT_ONCE], audience)
             with self._index_read() as (client, index):
                 counted = client.search(index=index, body=body).body["aggregations"]["words"]
             found.update(bucket["key"] for bucket in counted["buckets"])
