@@ -46,6 +46,21 @@ def test_words_find(ask, text, expected):
     assert answer.total == len(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "among", "expected"),
+    [
+        ("", ("order", "fair", "nothing"), {"order", "fair"}),
+        ("cluster", ("order", "fair"), {"order"}),
+        ("cluster", ("fair",), set()),
+        ("", (), set()),
+    ],
+)
+def test_question_among_some_keys_is_answered_by_no_other(ask, text, among, expected):
+    answer = ask(text, keys=among, sort=Sort.NEWEST)
+    assert {hit.key for hit in answer.hits} == expected
+    assert answer.total == len(expected)
+
+
 @pytest.mark.parametrize("text", ["188", "№ 188"])
 def test_number_finds_its_act_first(keys, text):
     assert keys(text)[0] == "order"

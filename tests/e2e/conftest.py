@@ -42,6 +42,7 @@ def addresses(portal):
             "search": f"search/?q={word}",
             "search with filters": "search/?kind=legal&year=2013&sort=newest",
             "nothing found": "search/?q=zzzzzzqq",
+            "letters": f"search/follow/?q={word}&kind=legal",
             "404": "no-such-page/",
         }
         found |= {f"{name} {language}": f"/{language}/{path}" for name, path in others.items()}

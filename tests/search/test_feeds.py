@@ -199,7 +199,7 @@ def _unavailable(*args, **kwargs):
 @pytest.mark.parametrize("is_away", [False, True])
 def test_feed_keeps_to_words_and_conditions(titles, monkeypatch, is_away):
     topic, region = TopicFactory(slug="funding"), RegionFactory(code="RU-KLU")
-    add_news("both", topics=[topic], regions=[region])
+    add_news("joint", topics=[topic], regions=[region])
     add_news("topic", topics=[topic], published_on=date(2013, 5, 1))
     add_news("none", published_on=date(2010, 1, 1))
     add_event("forum", topics=[topic])
@@ -208,12 +208,12 @@ def test_feed_keeps_to_words_and_conditions(titles, monkeypatch, is_away):
         monkeypatch.setattr(type(engine()), "search", _unavailable)
     base = "/en/search/feed.atom"
 
-    assert titles(f"{base}?topic=funding&kind=news") == ["News topic", "News both"]
-    assert titles(f"{base}?topic=funding&region=RU-KLU") == ["News both"]
+    assert titles(f"{base}?topic=funding&kind=news") == ["News topic", "News joint"]
+    assert titles(f"{base}?topic=funding&region=RU-KLU") == ["News joint"]
     assert titles(f"{base}?year=2013&year=2014") == ["News topic"]
     assert titles(f"{base}?date_to=2011-12-31") == ["Forum forum", "News none"]
     assert titles(f"{base}?date_from=2012-12-31") == ["News topic"]
-    assert titles(f"{base}?q=both") == ["News both"]
+    assert titles(f"{base}?q=joint") == ["News joint"]
     assert titles(f"{base}?q=topic+year:2013") == ["News topic"]
     assert titles(f"{base}?year=abc") == []
 

@@ -14,7 +14,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from cms.scheduling.worker import Worker
+from search import indexing
 from search.alerts.sending import LetterNotSent, queue_letter, send_again, send_letter
+from search.engines import engine
+from search.engines.base import EngineUnavailable
 from search.models import Letter, SavedSearch
 from tests.search.alerts.conftest import ADDRESS
 
@@ -200,3 +203,20 @@ def test_letter_is_in_the_language_of_its_search_whatever_the_worker_speaks(save
     queue_letter(saved("q=laser", lang="en"), Letter.Kind.CONFIRM, timezone.now().isoformat())
 
     assert mail.outbox[0].subject == "You follow this search already: “laser”"
+
+
+def test_letter_waits_for_the_index_that_is_away(saved, news, database_queue, monkeypatch):
+    page = news("Лазер")
+    indexing.drain()
+    letter = queue_letter(saved("q=лазер"), Letter.Kind.NEWS, "1", [str(page.translation_key)])
+
+    def away(*args):
+        raise EngineUnavailable("gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(engine()), "search", away)
+        with pytest.raises(LetterNotSent):
+            send_letter.call(str(letter.pk))
+    assert state(letter) == ("queued", "IndexAway")
+
+    assert send_letter.call(str(letter.pk)) == "sent"
