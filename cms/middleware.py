@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 
 from cms import tree
 
@@ -62,3 +63,13 @@ def _rewind(request: HttpRequest) -> None:
     said = get_messages(request)
     if said is not None:
         said._queued_messages.clear()
+
+
+class Languages(LocaleMiddleware):
+    """Django's own, but an address below `/api/` that is none is not looked for among the pages."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        """Leave answers of the API as they are."""
+        if request.path_info.startswith("/api/"):
+            return response
+        return super().process_response(request, response)

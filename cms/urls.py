@@ -22,7 +22,7 @@ urlpatterns = [
     ),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
-    path("api/v1/catalogue/", include("search.api_urls")),
+    path("api/", include("search.api_urls")),
     path("review/", include("cms.desk.review_urls")),
     path("preferences/display/", set_display, name="set_display"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -1,16 +1,20 @@
 """The public catalogue API."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import conditional_page
 
-from search import catalogue
+from cms.throttle import Limit, address_of
+from search import catalogue, openapi
 from search.address import Address
 from search.catalogue import Result, Results
 from search.forms import Asked, read, unknown
@@ -18,8 +22,11 @@ from search.markup import marked_html
 from search.problems import problem
 from search.registry import facets
 
+logger = logging.getLogger(__name__)
+
 _LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # A change is to be seen within five seconds.
+_READABLE = {"ensure_ascii": False}
 _CACHE_CONTROL = "public, max-age=5"
 
 
@@ -29,21 +36,52 @@ def _public_api(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..
     @conditional_page
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
+        response: HttpResponse
         lang = request.GET.get("lang") or _LANGUAGES[0]
         with override(lang if lang in _LANGUAGES else _LANGUAGES[0]):
-            if request.method not in {"GET", "HEAD"}:
-                response: HttpResponse = problem(405, _("Method not allowed"))
+            wait = Limit("api", settings.API_REQUESTS_PER_MINUTE, 60).take(address_of(request))
+            if wait:
+                response = _too_many(wait)
+            elif request.method not in {"GET", "HEAD"}:
+                response = problem(405, _("Method not allowed"))
                 response["Allow"] = "GET, HEAD"
             elif lang not in _LANGUAGES:
                 languages = ", ".join(_LANGUAGES)
                 message = _("Unknown language; known are: %(list)s.") % {"list": languages}
                 response = _bad_request({"lang": (message,)})
             else:
-                response = view(request, lang)
+                response = _safely(view, request, lang)
         response["Access-Control-Allow-Origin"] = "*"
         return response
 
     return answer
+
+
+def documentation(request: HttpRequest) -> HttpResponse:
+    """The API described for people."""
+    server = request.build_absolute_uri("/").rstrip("/")
+    described = openapi.document(server)
+    context = {"paths": described["paths"].items(), "info": described["info"], "server": server}
+    return TemplateResponse(request, "search/api.html", context)
+
+
+@conditional_page
+def description(request: HttpRequest) -> HttpResponse:
+    """The API described for programs."""
+    lang = request.GET.get("lang", "")
+    with override(lang if lang in _LANGUAGES else "en"):
+        server = request.build_absolute_uri("/").rstrip("/")
+        response = JsonResponse(openapi.document(server), json_dumps_params=_READABLE)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address under the API's that is none."""
+    lang = request.GET.get("lang", "")
+    with override(lang if lang in _LANGUAGES else _LANGUAGES[0]):
+        detail = _("The addresses are described at %(address)s.")
+        return problem(404, _("Not found"), detail % {"address": reverse("catalogue:api")})
 
 
 @_public_api
@@ -58,7 +96,7 @@ def catalogue_list(request: HttpRequest, lang: str) -> HttpResponse:
     if errors:
         return _bad_request(errors)
     results = catalogue.search(asked.query)
-    response = JsonResponse(_body(results), json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(_body(results), json_dumps_params=_READABLE)
     response["Cache-Control"] = _CACHE_CONTROL
     links = _links(request, asked, results.total)
     if links:
@@ -87,7 +125,7 @@ def suggest(request: HttpRequest, lang: str) -> HttpResponse:
             for one in found
         ]
     }
-    response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(body, json_dumps_params=_READABLE)
     response["Cache-Control"] = _CACHE_CONTROL
     return response
 
@@ -161,6 +199,24 @@ def _links(request: HttpRequest, asked: Asked, total: int) -> str:
     if asked.page < last:
         links.append(f'<{address.page(asked.page + 1)}>; rel="next"')
     return ", ".join(links)
+
+
+def _safely(
+    view: Callable[[HttpRequest, str], HttpResponse], request: HttpRequest, lang: str
+) -> HttpResponse:
+    """The answer of a view, and a problem instead of a page where it fails."""
+    try:
+        return view(request, lang)
+    except Exception:
+        logger.exception("The API failed.")
+        return problem(500, _("The portal could not answer; the failure was noted."))
+
+
+def _too_many(wait: int) -> HttpResponse:
+    detail = _("Wait %(seconds)s seconds.") % {"seconds": wait}
+    response = problem(429, _("Too many requests"), detail)
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def _bad_request(errors: dict[str, tuple[str, ...]]) -> HttpResponse:

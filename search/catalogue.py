@@ -9,8 +9,8 @@ from django.utils.translation import override
 from search.answering import Answered, answered
 from search.engines import engine
 from search.engines.base import Answer, Completion, EngineUnavailable, FacetCount, Hit
-from search.plan import Plan
-from search.query import ParsedText, Query
+from search.plan import Plan, plan
+from search.query import ParsedText, Query, Sort
 from search.reasons import Reason, reasons
 from search.registry import PUBLIC, Facet, facets, sources
 from search.rescue import Offer, Rescue
@@ -121,13 +121,28 @@ def _results(asked: Answered, titles: Mapping[str, Mapping[str, str]]) -> Result
 def suggest(
     text: str, lang: str, audience: tuple[str, ...] = (PUBLIC,), limit: int = 8
 ) -> tuple[Completion, ...]:
-    """Titles and words that begin like what was typed; nothing while the index is away."""
+    """Titles and words that begin like what was typed, titles by kind; the newest without a text.
+
+    Nothing while the index is away.
+    """
     try:
-        found = engine().complete(text, lang, audience, limit)
+        if text.strip():
+            found = engine().complete(text, lang, audience, limit)
+        else:
+            found = _newest(lang, audience, limit)
     except EngineUnavailable:
         return ()
     titles = _titles_now((one.kind, one.key) for one in found if one.key)
-    return tuple(one for one in found if not one.key or one.lang in titles.get(one.key, {}))
+    shown = [one for one in found if not one.key or one.lang in titles.get(one.key, {})]
+    # The kind of the best title comes first, words last.
+    kinds = list(dict.fromkeys(one.kind for one in shown if one.kind))
+    return tuple(sorted(shown, key=lambda one: kinds.index(one.kind) if one.kind else len(kinds)))
+
+
+def _newest(lang: str, audience: tuple[str, ...], limit: int) -> tuple[Completion, ...]:
+    query = Query(lang=lang, audience=audience, sort=Sort.NEWEST, limit=limit)
+    hits = engine().search(plan(query, ParsedText(is_blank=True))).hits
+    return tuple(Completion(hit.title.text, hit.lang, hit.kind, hit.url, hit.key) for hit in hits)
 
 
 def kind_label(kind: str, lang: str) -> str:

@@ -37,3 +37,5 @@ if ADMIN_SEARCH == "elasticsearch":
 
 # Days that counts of what readers look for are kept.
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)
+# Requests to the public API from one address in a minute.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=240)

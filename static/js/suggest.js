@@ -4,18 +4,22 @@
 const ADDRESS = '/api/v1/catalogue/suggest/';
 const SHORTEST = 2;
 const PAUSE_MS = 120;
+const LETTERS = /[\p{L}\p{N}]/u;
 
 class Suggestions {
   constructor(input, number) {
     this.input = input;
     this.active = -1;
-    this.list = document.createElement('ul');
+    this.list = document.createElement('div');
     this.list.className = 'suggest';
     this.list.id = `suggest-${number}`;
     this.list.hidden = true;
     this.list.setAttribute('role', 'listbox');
     this.list.setAttribute('aria-label', input.labels[0]?.textContent ?? '');
-    input.after(this.list);
+    this.status = document.createElement('div');
+    this.status.className = 'vh';
+    this.status.setAttribute('role', 'status');
+    input.after(this.list, this.status);
     for (const [name, value] of Object.entries({
       role: 'combobox',
       autocomplete: 'off',
@@ -25,7 +29,10 @@ class Suggestions {
     })) {
       input.setAttribute(name, value);
     }
-    input.addEventListener('input', () => this.later());
+    input.addEventListener('input', (event) => {
+      if (!event.isComposing) this.later();
+    });
+    input.addEventListener('compositionend', () => this.later());
     input.addEventListener('keydown', (event) => this.onKey(event));
     input.addEventListener('blur', () => this.close());
     this.list.addEventListener('pointerdown', (event) => this.onPointer(event));
@@ -39,10 +46,12 @@ class Suggestions {
   async ask() {
     this.request?.abort();
     const q = this.input.value.trim();
-    if (q.length < SHORTEST) {
+    // An empty box is asked about only by the arrow key: what is new, not what somebody typed.
+    if (q ? q.length < SHORTEST || !LETTERS.test(q) : !this.wantsNewest) {
       this.close();
       return;
     }
+    this.wantsNewest = false;
     this.request = new AbortController();
     const parameters = new URLSearchParams({ q, lang: document.documentElement.lang });
     try {
@@ -55,37 +64,78 @@ class Suggestions {
   }
 
   show(suggestions) {
-    this.list.replaceChildren(...suggestions.map((item, number) => this.option(item, number)));
+    const groups = Map.groupBy
+      ? Map.groupBy(suggestions, (item) => item.kind_label ?? '')
+      : suggestions.reduce((all, item) => {
+          const name = item.kind_label ?? '';
+          return all.set(name, [...(all.get(name) ?? []), item]);
+        }, new Map());
+    this.options = [];
+    this.list.replaceChildren(...[...groups].map(([name, items]) => this.group(name, items)));
     this.active = -1;
     this.input.removeAttribute('aria-activedescendant');
     const isOpen = suggestions.length > 0 && document.activeElement === this.input;
     this.list.hidden = !isOpen;
     this.input.setAttribute('aria-expanded', String(isOpen));
+    this.status.textContent = isOpen ? `${this.input.dataset.suggest}: ${suggestions.length}` : '';
   }
 
-  option(item, number) {
+  group(name, items) {
+    const group = document.createElement('ul');
+    group.setAttribute('role', 'group');
+    if (name) {
+      const heading = document.createElement('li');
+      heading.className = 'meta';
+      heading.id = `${this.list.id}-group-${this.options.length}`;
+      heading.setAttribute('role', 'presentation');
+      heading.textContent = name;
+      group.setAttribute('aria-labelledby', heading.id);
+      group.append(heading);
+    } else {
+      group.setAttribute('aria-label', this.input.dataset.suggestWords);
+    }
+    group.append(...items.map((item) => this.option(item)));
+    return group;
+  }
+
+  option(item) {
     const option = document.createElement('li');
-    option.id = `${this.list.id}-${number}`;
+    option.id = `${this.list.id}-${this.options.length}`;
     option.setAttribute('role', 'option');
     option.setAttribute('aria-selected', 'false');
     option.dataset.text = item.text;
     if (item.url) option.dataset.url = item.url;
     const text = document.createElement('span');
-    text.textContent = item.text;
+    text.append(...this.emphasised(item.text));
     text.lang = item.lang;
     option.append(text);
-    if (item.kind_label) {
-      const kind = document.createElement('span');
-      kind.className = 'meta';
-      kind.textContent = item.kind_label;
-      option.append(' ', kind);
-    }
+    this.options.push(option);
     return option;
   }
 
+  // What was typed stands in bold where it begins a word of the suggestion.
+  emphasised(text) {
+    const typed = this.input.value.trim().split(/\s+/).filter((word) => LETTERS.test(word));
+    if (!typed.length) return [text];
+    const words = typed.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[её]/gi, '[её]'));
+    const begun = new RegExp(`(?<![\\p{L}\\p{N}])(${words.join('|')})`, 'giu');
+    return text.split(begun).map((part, place) => {
+      if (place % 2 === 0) return part;
+      const strong = document.createElement('strong');
+      strong.textContent = part;
+      return strong;
+    });
+  }
+
   onKey(event) {
-    const options = this.list.children;
-    if (event.key === 'Escape' && !this.list.hidden) {
+    if (event.isComposing) return;
+    const options = this.options ?? [];
+    const opens = event.key === 'ArrowDown' && this.list.hidden;
+    if (opens) {
+      event.preventDefault();
+      this.wantsNewest = true;
+      this.ask();
+    } else if (event.key === 'Escape' && !this.list.hidden) {
       event.preventDefault();
       this.close();
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !this.list.hidden) {
@@ -101,9 +151,9 @@ class Suggestions {
   }
 
   move(place) {
-    this.list.children[this.active]?.setAttribute('aria-selected', 'false');
+    this.options[this.active]?.setAttribute('aria-selected', 'false');
     this.active = place;
-    const option = this.list.children[place];
+    const option = this.options[place];
     if (option) {
       option.setAttribute('aria-selected', 'true');
       option.scrollIntoView({ block: 'nearest' });
@@ -134,6 +184,7 @@ class Suggestions {
     clearTimeout(this.timer);
     this.request?.abort();
     this.list.hidden = true;
+    this.status.textContent = '';
     this.active = -1;
     this.input.setAttribute('aria-expanded', 'false');
     this.input.removeAttribute('aria-activedescendant');
