@@ -31,8 +31,20 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 if ADMIN_SEARCH == "elasticsearch":
     WAGTAILSEARCH_BACKENDS["default"] = {
         "BACKEND": "wagtail.search.backends.elasticsearch8",
-        "URLS": ELASTICSEARCH_URL.split(","),
-        "INDEX_PREFIX": f"{ELASTICSEARCH_PREFIX}admin_",
+        "URLS": [url.strip() for url in ELASTICSEARCH_URL.split(",")],
+        "INDEX_PREFIX": f"{ELASTICSEARCH_PREFIX}office_",
+        "TIMEOUT": 10,
+        "OPTIONS": {
+            name: value
+            for name, value in (
+                ("api_key", ELASTICSEARCH_API_KEY),
+                ("basic_auth", ELASTICSEARCH_USER and (ELASTICSEARCH_USER, ELASTICSEARCH_PASSWORD)),
+                ("ca_certs", ELASTICSEARCH_CA_CERTS),
+            )
+            if value
+        },
+        # One copy on one server, and a second one as soon as there is another.
+        "INDEX_SETTINGS": {"settings": {"index": {"auto_expand_replicas": "0-1"}}},
     }
 
 # Days that counts of what readers look for are kept.
