@@ -194,3 +194,20 @@ class Suggestions {
 document.querySelectorAll('input[data-suggest]').forEach((input, number) => {
   new Suggestions(input, number);
 });
+
+/* Tells the server that results were seen and which place was opened: numbers by day, nobody's
+   name. Robots and repeated requests are not counted because only this script reports. */
+
+const found = document.querySelector('[data-search-note]');
+if (found && navigator.sendBeacon) {
+  const { searchNote: note, searchSeen: address, searchFirst: first } = found.dataset;
+  const tell = (more) => navigator.sendBeacon(address, new URLSearchParams({ note, ...more }));
+  if (first === '1' && performance.getEntriesByType('navigation')[0]?.type === 'navigate') tell({});
+  found.addEventListener('click', (event) => {
+    const link = event.target.closest('a');
+    const result = event.target.closest('.result');
+    if (!link || !result) return;
+    const place = [...found.children].indexOf(result);
+    tell({ position: String(Number(first) + place) });
+  });
+}
