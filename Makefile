@@ -33,7 +33,7 @@ lint: setup ## formatting, rules, types, imports, migrations, settings, translat
 
 bench: setup ## measure pages and the search engine, each beside its peer
 	@$(VENV)/python benchmarks/pages.py
-	@$(VENV)/python benchmarks/search_engine.py
+	@$(VENV)/python -m benchmarks.search
 
 demo: base ## load the demonstration content that is missing
 	@$(VENV)/python manage.py migrate --verbosity 0

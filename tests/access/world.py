@@ -214,6 +214,7 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
     revision = page.latest_revision.pk
     source = translation.source
     found = {
+        "rest": "nowhere/",
         "pk": shared[key].pk if key else page.pk,
         "instance_pk": shared[key].pk if key else page.pk,
         "page_id": page.pk,

@@ -77,4 +77,4 @@ def test_news_is_found_by_another_form_of_its_word(client, indexed):
 
     found = client.get("/ru/search/", {"q": "пилотные кластеры"}).context["listing"]
 
-    assert [result.hit.slug for result in found["results"]] == ["a"]
+    assert [result["hit"].slug for result in found["results"]] == ["a"]

@@ -78,6 +78,13 @@ class Server:
         """The address of the server."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """The launcher's process; the server is its child."""
+        if self._process is None:
+            raise ServerUnavailableError("Elasticsearch is not running.")
+        return self._process.pid
+
     def start(self) -> None:
         """Start on the port had before, at first on a free one; wait until it answers."""
         fixed = self.port

@@ -153,12 +153,12 @@ def test_an_import_of_another_is_undone_only_with_the_right_to_delete(client_as)
     [
         ("editors-legal", {"organisations"}),
         ("moderators-legal", {"organisations", "topics"}),
-        ("administrators", {"organisations", "regions", "topics"}),
+        ("administrators", {"organisations", "regions", "topics", "search-terms"}),
     ],
 )
 def test_who_may_import_what(group, allowed, client_as):
     client = client_as(group)
-    for key in ("regions", "topics", "organisations"):
+    for key in ("regions", "topics", "organisations", "search-terms"):
         # Wagtail leads those without the right back to its home page.
         expected = 200 if key in allowed else 302
         assert client.get(address("upload", key)).status_code == expected, key

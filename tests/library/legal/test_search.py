@@ -34,7 +34,7 @@ def order(committed):
 @pytest.mark.parametrize("query", ["стратегиями", "технопарков", "2227-р", "2227р", "2227-Р"])
 def test_listing_finds_an_act_by_any_form_and_by_number(client, order, query):
     listing = client.get("/ru/legal/", {"q": query}).context["listing"]
-    assert [result.hit.slug for result in listing["results"]] == ["order-2227r-2011"]
+    assert [result["hit"].slug for result in listing["results"]] == ["order-2227r-2011"]
 
 
 def test_found_provision_leads_to_its_anchor(client, order):
@@ -66,7 +66,7 @@ def test_facets_of_the_section(client, order):
     assert facets["year"] == {"2013": 2}
 
     chosen = client.get("/ru/legal/", {"act_kind": "government_order"}).context["listing"]
-    assert [result.hit.slug for result in chosen["results"]] == ["order-2227r-2011"]
+    assert [result["hit"].slug for result in chosen["results"]] == ["order-2227r-2011"]
 
 
 def test_listing_costs_the_same_for_one_and_ten_acts(client, committed):
