@@ -5,7 +5,7 @@ name of it in either language, whole or begun. What fits nothing is searched as 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from time import monotonic
 
@@ -19,7 +19,6 @@ from search.registry import Facet, facets
 from search.text import tokens
 
 _YEARS = re.compile(r"^(\d{4})?(?:\.\.|[-–—])(\d{4})?$")
-_EARLIEST, _LATEST = 1900, 2100
 # A beginning that fits more values than this says nothing.
 _MOST = 5
 _FRESH_SECONDS = 60.0
@@ -54,9 +53,10 @@ class WrittenConditions:
         facet = self._facets.get(name)
         if facet is None or not value:
             return None
-        if facet.name == "year" and (years := _years(value)):
+        known = self._values(facet)
+        if facet.name == "year" and (years := _years(value, [code for code, _ in known])):
             return Condition(facet.name, years)
-        values = tuple(_fitting(value, self._values(facet)))
+        values = tuple(_fitting(value, known))
         return Condition(facet.name, values) if values else None
 
     def _values(self, facet: Facet) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
@@ -101,15 +101,21 @@ def _begins(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return all(any(part.startswith(word) for part in left) for word in words)
 
 
-def _years(value: str) -> tuple[str, ...]:
-    """2012..2014, 2012-2014, 2012.. and ..2014 as years; empty for anything else."""
+def _years(value: str, known: Iterable[str]) -> tuple[str, ...]:
+    """2012..2014, 2012-2014, 2012.. and ..2014 as years; empty for anything else.
+
+    Only years between the first and the last known count, or else the ends as they were typed.
+    """
     match = _YEARS.match(value)
     if match is None or not any(match.groups()):
         return ()
-    first, last = (int(year) if year else None for year in match.groups())
-    first, last = sorted((first or _EARLIEST, last or _LATEST))
-    first, last = max(first, _EARLIEST), min(last, _LATEST)
-    return tuple(str(year) for year in range(first, last + 1))
+    first, last = match.groups()
+    if first and last:
+        first, last = sorted((first, last))
+    years = [int(year) for year in known if year.isdecimal()]
+    lowest, highest = min(years, default=1), max(years, default=0)
+    within = range(max(int(first or 0), lowest), min(int(last or highest), highest) + 1)
+    return tuple(map(str, within)) or tuple(dict.fromkeys(filter(None, (first, last))))
 
 
 def written_names() -> list[tuple[str, str]]:

@@ -70,6 +70,21 @@ def test_years_kinds_and_exclusions(regions, text, years):
 
 
 @pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("year:2013..", {"2013": 1, "2014": 1}),
+        ("год:1000-9999", {"2012": 1, "2013": 1, "2014": 1}),
+        ("year:..2012", {"2012": 1}),
+        ("year:2050..2060", {"2050": 0, "2060": 0}),
+    ],
+)
+def test_years_chosen_in_words_are_those_of_the_index(regions, text, years):
+    (facet,) = catalogue.search(Query(text=text, facets=("year",))).facets
+    chosen = {choice.value: choice.count for choice in facet.choices if choice.is_selected}
+    assert chosen == years
+
+
+@pytest.mark.parametrize(
     "text", ["регион:нигде", "region:", "планета:земля", "12:30", "a:b:c", ":::"]
 )
 def test_what_is_no_condition_is_words(regions, text):
