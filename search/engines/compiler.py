@@ -110,8 +110,6 @@ class Compiler:
         self, word: AnyForm, lang: str, places: tuple[Place, ...], boost: float = 1.0
     ) -> list[Query]:
         """Every field and stem by which a word may be found."""
-        if word.is_literal:
-            return [Query.boost_query(self._words_in_order("exact", [word.word]), boost)]
         parts = [
             (part, factor)
             for place, part, factor in (
@@ -127,6 +125,9 @@ class Compiler:
                 for part, factor in parts:
                     term = Query.term_query(self.schema, f"{part}_{language}", stem)
                     options.append(Query.boost_query(term, factor * reader * boost))
+        if word.is_literal and options:
+            written = Query.const_score_query(self._words_in_order("exact", [word.word]), 0.0)
+            options = [self._all([self._any(options), written])]
         if Place.NUMBER in places:
             for number in word.numbers:
                 term = Query.term_query(self.schema, "number", number)

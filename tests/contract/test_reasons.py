@@ -85,6 +85,19 @@ def test_forms_left_out(engine):
     }
 
 
+def test_forms_left_out_keep_the_places_apart(engine):
+    only_typed = frozenset({FORMS})
+    assert asked(engine, "кластеров", terms=Terms(), without=only_typed) == {
+        "order": {why()},
+        "strategy": {why(place=Place.TEXT)},
+    }
+    for left_out, key in ((Place.TITLE, "strategy"), (Place.TEXT, "order")):
+        without = only_typed | {left_out}
+        assert set(asked(engine, "кластеров", terms=Terms(), without=without)) == {key}
+    number = asked(engine, "2227-р", terms=Terms(), without=only_typed)["strategy"]
+    assert why(place=Place.NUMBER) in number
+
+
 def test_places_left_out(engine):
     assert set(asked(engine, "кластер", without=frozenset({Place.TITLE}))) == {"strategy"}
     assert set(asked(engine, "кластер", without=frozenset({Place.TEXT}))) == {"order"}

@@ -36,8 +36,6 @@ def word_options(
     word: AnyForm, lang: str, places: tuple[Place, ...], boost: float = 1.0
 ) -> list[Body]:
     """Every field and form by which a word may be found."""
-    if word.is_literal:
-        return [in_order("exact", (word.word,), boost=boost)]
     parts = [
         (part, factor)
         for place, part, factor in (
@@ -56,6 +54,9 @@ def word_options(
         for language in LANGUAGES
         for part, factor in parts
     ]
+    if word.is_literal and options:
+        written = in_order("exact", (word.word,))
+        options = [{"bool": {"must": [any_of(options)], "filter": [written]}}]
     if Place.NUMBER in places:
         options += [
             {"term": {"number": {"value": number, "boost": ranking.NUMBER_BOOST * boost}}}
