@@ -34,6 +34,7 @@ lint: setup ## formatting, rules, types, imports, migrations, settings, translat
 bench: setup ## measure pages and the search engine, each beside its peer
 	@$(VENV)/python benchmarks/pages.py
 	@$(VENV)/python -m benchmarks.search
+	@$(VENV)/python benchmarks/quality.py
 
 demo: base ## load the demonstration content that is missing
 	@$(VENV)/python manage.py migrate --verbosity 0

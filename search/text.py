@@ -7,6 +7,9 @@ import unicodedata
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301\x00"
 _WORD = re.compile(r"[^\W_]+")
 
+# Letters that stand in numbers of acts.
+_LATIN = str.maketrans("абвгдезиклмнопрстуф", "abvgdeziklmnoprstuf")
+
 _STOP_WORDS = """
 а без бы в во вот где да для до ее ей если же за и из или им их к как ко ли на над не нет ни
 но о об от по под при про с со та так то у уже что чтобы это этого
@@ -53,11 +56,14 @@ def number_keys(number: str) -> tuple[str, ...]:
     """How a reader may write the number of an act.
 
     The whole in lower case, the same without punctuation, and its groups of digits:
-    «1662-р» gives `1662-р`, `1662р` and `1662`.
+    «1662-р» gives `1662-р`, `1662р`, `1662` and, as English texts write it, `1662-r`.
     """
     whole = fold(clean_query(number)).lower().strip()
     if not whole:
         return ()
     parts = _WORD.findall(whole)
     digits = re.findall(r"\d+", whole)
-    return tuple(dict.fromkeys((whole, "".join(parts), *digits)))
+    latin = whole.translate(_LATIN)
+    return tuple(
+        dict.fromkeys((whole, "".join(parts), *digits, latin, "".join(_WORD.findall(latin))))
+    )

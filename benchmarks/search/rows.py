@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db import connection, models, transaction
 from wagtail.search import index
 
@@ -33,6 +34,8 @@ class PeerText(index.Indexed, models.Model):
 
 def fill(entries: Iterable[CatalogueEntry]) -> list[PeerText]:
     """Make the table and its rows."""
+    # Wagtail adds this to the models it knows at the start; ours comes later.
+    apps.get_model("wagtailsearch", "IndexEntry").add_generic_relations()
     with connection.schema_editor() as editor:
         editor.create_model(PeerText)
     rows = [

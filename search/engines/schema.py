@@ -28,7 +28,7 @@ from search.ranking import factor
 from search.registry import CatalogueEntry, Passage, Version
 from search.text import STOP_WORDS, fold, number_keys
 
-_VERSION = "2"
+_VERSION = "3"
 
 
 @dataclass(frozen=True)

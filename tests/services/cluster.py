@@ -23,6 +23,11 @@ def url() -> str:
     return os.environ.get("PORTAL_ELASTICSEARCH_URL", "") or missing("Elasticsearch", REMEDY)
 
 
+def is_there() -> bool:
+    """Whether there is a server in this run."""
+    return bool(os.environ.get("PORTAL_ELASTICSEARCH_URL", ""))
+
+
 @cache
 def client() -> Elasticsearch:
     """A client for what the engine itself does not do."""

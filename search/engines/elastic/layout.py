@@ -28,7 +28,7 @@ from search.ranking import factor
 from search.registry import CatalogueEntry, Passage, Version
 from search.text import STOP_WORDS, number_keys, tokens
 
-_VERSION = "1"
+_VERSION = "2"
 WINDOW = 100_000
 """Things further down an answer than this cannot be shown."""
 _LONGEST_VALUE = 1000
