@@ -27,8 +27,8 @@ def memory(pid: int | None = None) -> float:
     top = pid or os.getpid()
     total = _resident(top)
     if pid is not None:
-        for child in Path(f"/proc/{top}/task/{top}/children").read_text().split():
-            total += memory(int(child))
+        for thread in Path(f"/proc/{top}/task").iterdir():
+            total += sum(memory(int(child)) for child in (thread / "children").read_text().split())
     return total
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from modelsearch.abstract_models import TextIDGenericRelation
 from wagtail.search import index
 
 from search.registry import CatalogueEntry
@@ -34,8 +35,9 @@ class PeerText(index.Indexed, models.Model):
 
 def fill(entries: Iterable[CatalogueEntry]) -> list[PeerText]:
     """Make the table and its rows."""
-    # Wagtail adds this to the models it knows at the start; ours comes later.
-    apps.get_model("wagtailsearch", "IndexEntry").add_generic_relations()
+    # Wagtail adds this to the models of installed applications, of which ours is none.
+    entry = apps.get_model("wagtailsearch", "IndexEntry")
+    TextIDGenericRelation(entry).contribute_to_class(PeerText, "index_entries")
     with connection.schema_editor() as editor:
         editor.create_model(PeerText)
     rows = [

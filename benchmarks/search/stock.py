@@ -31,7 +31,6 @@ def main(peer: str, entries: int) -> None:
 
     rows = fill([*Corpus().entries(entries), *pairs()])
     backend = get_search_backend()
-    before = memory()
     prefix = f"bench_stock_{token_hex(4)}_"
     is_server = peer == "stock on Elasticsearch"
     if is_server:
@@ -59,7 +58,7 @@ def main(peer: str, entries: int) -> None:
         peer=peer,
         entries=len(rows) // 2,
         index_seconds=seconds,
-        memory_mb=memory() - before,
+        memory_mb=memory(),
         search=percentiles(times),
         forms=_forms(backend, PeerText, spent),
     )

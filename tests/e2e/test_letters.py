@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.timezone import localdate
+from playwright.sync_api import expect
 
 from home.models import NewsPage
 from search import indexing
@@ -57,17 +58,17 @@ def test_reader_follows_a_search_and_leaves(page, letters, section, own_index, w
     well_made(page)
     page.get_by_label("Электронная почта").fill("reader@example.org")
     page.get_by_role("button", name="Писать мне").click()
-    assert page.locator("h1").inner_text() == "Проверьте почту"
+    expect(page.locator("h1")).to_have_text("Проверьте почту")
     well_made(page)
 
     (letter,) = letters()
     page.goto(link(letter, "/follow/confirm/"))
     well_made(page)
     page.get_by_role("button", name="Да, пишите мне").click()
-    assert page.locator("h1").inner_text() == "Подтверждено"
+    expect(page.locator("h1")).to_have_text("Подтверждено")
     well_made(page)
     page.get_by_role("link", name="Мои сохранённые поиски").click()
-    assert page.locator(".rows h2").all_inner_texts() == ["«лазер», Новости"]
+    expect(page.locator(".rows h2")).to_have_text(["«лазер», Новости"])
     well_made(page)
 
     section("news").add_child(instance=NewsPage(title="Новый лазер", published_on=localdate()))
@@ -76,12 +77,12 @@ def test_reader_follows_a_search_and_leaves(page, letters, section, own_index, w
     (letter,) = letters()
     assert letter["Subject"].strip() == "1 новый материал: «лазер», Новости"
     page.goto(link(letter, "/ru/news/"))
-    assert page.locator("h1").inner_text() == "Новый лазер"
+    expect(page.locator("h1")).to_have_text("Новый лазер")
 
     page.goto(link(letter, "/follow/leave/"))
     well_made(page)
     page.get_by_role("button", name="Прекратить письма").click()
-    assert page.locator("h1").inner_text() == "Писем больше не будет"
+    expect(page.locator("h1")).to_have_text("Писем больше не будет")
     well_made(page)
     section("news").add_child(instance=NewsPage(title="Ещё лазер", published_on=localdate()))
     indexing.drain()
