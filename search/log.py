@@ -23,7 +23,7 @@ _VALID = timedelta(hours=2)
 MAX_CHARACTERS = 100
 MAX_POSITION = 10_000
 # What may be a person's: addresses of mail, numbers of telephones, passports and cards.
-_PERSONAL = re.compile(r"@|\d[\d\s()+-]{8,}\d")
+_PERSONAL = re.compile(r"@|(?:\d[\s().,/+–—-]*){10}")
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,9 @@ def read(signed: str) -> Note | None:
 
 def normalised(text: str) -> str:
     """The text as it is counted: small letters, single spaces; empty if it may be personal."""
-    kept = " ".join(clean_query(text).lower().split())[:MAX_CHARACTERS]
-    return "" if _PERSONAL.search(kept) else kept
+    whole = " ".join(clean_query(text).lower().split())
+    # Before cutting: the first half of an address would look like words.
+    return "" if _PERSONAL.search(whole) else whole[:MAX_CHARACTERS].rstrip()
 
 
 def count_search(note: Note) -> None:

@@ -64,9 +64,34 @@ def test_nothing_of_a_person_is_kept():
         "clicks",
         "positions",
     }
-    for text in ("ivanov@example.org", "+7 495 123-45-67", "4509 123456 кому"):
-        assert log.sign(text, "ru", 1) == ""
     assert log.normalised("  Закон  218-ФЗ ") == "закон 218-фз"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ivanov@example.org",
+        "+7 495 123-45-67",
+        "8.916.123.45.67",
+        "8/916/1234567",
+        "7 495 123–45–67",
+        "4509 123456 кому",
+        "112-233-445 95",
+        f"{'слово ' * 15}ivanov.petr@example.org",
+        f"{'слово ' * 15}+7 495 123-45-67",
+    ],
+)
+def test_what_may_be_of_a_person_is_not_kept(text):
+    assert log.sign(text, "ru", 1) == ""
+
+
+@pytest.mark.parametrize("text", ["закон от 09.04.2010", "бюджет 2012 - 2014", "тел 123-45-67"])
+def test_dates_and_periods_are_kept(text):
+    assert log.normalised(text) == text
+
+
+def test_long_text_is_cut():
+    assert log.normalised("слово " * 40) == ("слово " * 40)[: log.MAX_CHARACTERS].rstrip()
 
 
 @pytest.mark.parametrize(
