@@ -38,8 +38,8 @@ def promoted(parsed: ParsedText, lang: str) -> tuple[Promoted, ...]:
                 title = row.external_link_text or row.external_link_url
                 shown = Promoted(title, row.external_link_url, row.description, lang, True)
                 found.append(shown)
-        elif page := pages.get(str(row.page.translation_key)):
-            url, code = page.get_url() or "", page.locale.language_code
+        elif (page := pages.get(str(row.page.translation_key))) and (url := page.get_url()):
+            code = page.locale.language_code
             found.append(Promoted(page.title, url, row.description, code))
     return tuple(dict.fromkeys(found))
 

@@ -1,10 +1,13 @@
 """The registers of the editors as a search reads them: from memory, fresh after every change.
 
 A change of any row puts a new stamp into the cache that all processes share; a process whose stamp
-differs reads the rows again. A cache that forgot its stamp costs one reading.
+differs reads the rows again. A cache that forgot its stamp costs one reading. A process that does
+not share the cache, as the worker beside a server with a cache of its own, hears nothing and reads
+the rows again after `MOST_SECONDS`.
 """
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -17,16 +20,19 @@ from search.models import Term
 from search.terms import Phrase, Terms, asked_as
 
 _STAMP = "search:register"
+MOST_SECONDS = 60
+"""How long a copy is used without a reading."""
 
 
 @dataclass(frozen=True)
 class Register:
-    """What one moment's rows say.
+    """What the rows say at a moment of the process's clock, in seconds.
 
     `promoted` has the primary keys of promotions beside the words they answer.
     """
 
     stamp: str
+    read_at: float
     terms: Terms
     promoted: tuple[tuple[Phrase, int], ...]
 
@@ -66,12 +72,16 @@ def _on_change(**kwargs: Any) -> None:
 def _register() -> Register:
     global _read  # noqa: PLW0603 -- one copy per process is the point
     stamp = cache.get(_STAMP)
-    if _read is None or stamp is None or _read.stamp != stamp:
+    if _read is None or not _is_fresh(_read, stamp):
         if stamp is None:
             cache.add(_STAMP, uuid4().hex, timeout=None)
             stamp = cache.get(_STAMP, "")
-        _read = Register(stamp, _terms(), _promotions())
+        _read = Register(stamp, monotonic(), _terms(), _promotions())
     return _read
+
+
+def _is_fresh(read: Register, stamp: str | None) -> bool:
+    return read.stamp == stamp and monotonic() - read.read_at < MOST_SECONDS
 
 
 def _terms() -> Terms:

@@ -137,6 +137,16 @@ def test_change_of_the_register_works_at_once_and_without_indexing(index, news):
     assert titles("ОЭЗ") == []
 
 
+@pytest.mark.django_db
+def test_process_that_hears_of_no_change_reads_again_after_a_while(monkeypatch):
+    term = Term.objects.create(term="ОЭЗ", meanings="особая экономическая зона")
+    register.terms()
+    Term.objects.filter(pk=term.pk).update(meanings="SEZ")  # without a signal
+    assert others(register.terms(), "sez")[0][1] == []
+    monkeypatch.setattr(register, "MOST_SECONDS", 0)
+    assert others(register.terms(), "sez")[0][1] == [(Cause.TRANSLATION, "оэз")]
+
+
 def test_same_question_in_both_languages_finds_the_same(index, news):
     from search.indexing import drain
 
