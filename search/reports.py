@@ -60,6 +60,11 @@ class SearchColumn(Column):
         return context
 
 
+def _as_text(value: str) -> str:
+    """What a reader typed, so that no table program takes it for a formula."""
+    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
+
+
 class SearchesView(ReportView):
     """What is looked for most, what finds nothing, what is not opened."""
 
@@ -86,6 +91,7 @@ class SearchesView(ReportView):
         ),
     ]
     list_export = ["text", "language", "number", "without", "last_found", "opened", "place"]
+    custom_field_preprocess = {"text": {ReportView.FORMAT_CSV: _as_text}}
     export_headings = {
         "text": _("Searched for"),
         "language": _("Language"),

@@ -1,5 +1,6 @@
 """Counts of what readers look for, and the report that leads to mending results."""
 
+import csv
 from datetime import timedelta
 from io import BytesIO
 
@@ -153,6 +154,14 @@ def test_report_is_exported(client_as, counted):
     answer = client_as("administrators").get("/admin/reports/searches/", {"export": "xlsx"})
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     assert [cell.value for cell in sheet["A"]][1:] == ["кластер", "тосэр"]
+
+
+def test_what_readers_typed_is_no_formula_in_a_table(client_as):
+    for text in ("=1+2", "-кластер", "кластер=1"):
+        SearchCount.objects.create(day=localdate(), language="ru", text=text, searches=3)
+    answer = client_as("administrators").get("/admin/reports/searches/", {"export": "csv"})
+    rows = list(csv.reader(b"".join(answer.streaming_content).decode().splitlines()))
+    assert sorted(row[0] for row in rows[1:]) == sorted(["'=1+2", "'-кластер", "кластер=1"])
 
 
 def test_report_is_not_for_editors(client_as, counted):
