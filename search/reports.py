@@ -4,14 +4,29 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db.models import Case, ExpressionWrapper, F, FloatField, Max, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    IntegerField,
+    Max,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat, LPad, Substr
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
+from wagtail.contrib.search_promotions.views import CreateView
 
+from search import log
 from search.models import SearchCount
 
 FEWEST = 3
@@ -33,11 +48,11 @@ class SearchesFilterSet(WagtailFilterSet):
         model = SearchCount
         fields = ["day", "language"]
 
-    def of_trouble(self, rows: QuerySet[SearchCount], name: str, value: str) -> Any:
-        """Those without results, or with results of which none was opened."""
+    def of_trouble(self, rows: Any, name: str, value: str) -> Any:
+        """Those without results, or with results of which none was opened, in all the days."""
         if value == "empty":
-            return rows.filter(empty__gt=0)
-        return rows.filter(empty=0, clicks=0)
+            return rows.filter(without__gt=0)
+        return rows.filter(without__lt=F("number"), opened=0)
 
 
 class SearchColumn(Column):
@@ -53,11 +68,18 @@ class SearchColumn(Column):
         context["ways"] = [
             {"url": f"{add_term}?{urlencode({'term': text})}", "label": _("Add a term")},
             {
-                "url": f"{reverse('wagtailsearchpromotions:add')}?{urlencode({'query': text})}",
+                "url": f"{reverse('search_promote')}?{urlencode({'query': text})}",
                 "label": _("Promote a result"),
             },
         ]
         return context
+
+
+def _last(name: str) -> Cast:
+    """The number of the last day: the greatest of day and number written one after the other."""
+    number = LPad(Cast(name, CharField()), 10, Value("0"))
+    day_and_number = Concat(Cast("day", CharField()), number, output_field=CharField())
+    return Cast(Substr(Max(day_and_number), len("2014-12-31") + 1), IntegerField())
 
 
 def _as_text(value: str) -> str:
@@ -102,28 +124,36 @@ class SearchesView(ReportView):
         "place": _("Mean position"),
     }
 
-    def get_base_queryset(self) -> QuerySet[SearchCount]:
-        """Rows of days; they are summed up after the filters."""
-        return SearchCount.objects.order_by()
+    def get_base_queryset(self) -> Any:
+        """One row per text and language, the rare ones left out.
 
-    def order_queryset(self, queryset: QuerySet[SearchCount]) -> QuerySet[SearchCount]:
-        """Not yet: the numbers to order by are made from the filtered rows."""
-        return queryset
-
-    def filter_queryset(self, queryset: QuerySet[SearchCount]) -> Any:
-        """One row per text and language, the rare ones left out."""
-        filtered: QuerySet[SearchCount] = super().filter_queryset(queryset)
+        Filters of days and languages choose what is summed up, the others among the sums.
+        """
         place = ExpressionWrapper(F("sum") * 1.0 / F("opened"), output_field=FloatField())
         return (
-            filtered.values("text", "language")
+            SearchCount.objects.order_by()
+            .values("text", "language")
             .annotate(
                 number=Sum("searches"),
                 without=Sum("empty"),
-                last_found=Max("found"),
+                last_found=_last("found"),
                 opened=Sum("clicks"),
                 sum=Sum("positions"),
             )
             .filter(number__gte=FEWEST)
             .annotate(place=Case(When(opened__gt=0, then=place), default=Value(None)))
-            .order_by(self.ordering, "text", "language")
         )
+
+    def order_queryset(self, queryset: QuerySet[SearchCount]) -> Any:
+        """By the chosen column, the same numbers by text."""
+        return queryset.order_by(self.ordering, "text", "language")
+
+
+class PromotionCreateView(CreateView):
+    """A new promotion; `?query=` fills its text in, which Wagtail's own view does not."""
+
+    add_url_name = "search_promote"
+
+    def get_initial(self) -> dict[str, Any]:
+        """The text of the address."""
+        return {"query_string": self.request.GET.get("query", "")[: log.MAX_CHARACTERS]}

@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from search import letter_reports
-from search.reports import SearchesView
+from search.reports import PromotionCreateView, SearchesView
 from search.viewsets import TermViewSet
 
 register_snippet(TermViewSet)
@@ -29,6 +29,7 @@ def report_urls() -> list[URLPattern]:
     return [
         path("reports/searches/", SearchesView.as_view(), name="search_searches"),
         path("reports/searches/results/", results, name="search_searches_results"),
+        path("reports/searches/promote/", PromotionCreateView.as_view(), name="search_promote"),
     ]
 
 

@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import ModelLogEntry
 
 from search import log
 from search.models import SearchCount, Term
@@ -138,6 +140,52 @@ def test_report_sums_days_up_and_leaves_rare_searches_out(client_as, counted):
     assert list(rows) == ["кластер", "тосэр"]
     assert (rows["кластер"]["number"], rows["кластер"]["place"]) == (8, 1.5)
     assert (rows["тосэр"]["without"], rows["тосэр"]["place"]) == (4, None)
+
+
+def test_report_asks_of_all_the_days_chosen(client_as):
+    make, today = SearchCount.objects.create, localdate()
+    yesterday = today - timedelta(days=1)
+    make(day=today, language="ru", text="opened", searches=4, found=2)
+    make(day=yesterday, language="ru", text="opened", searches=5, found=9, clicks=4, positions=4)
+    make(day=yesterday, language="ru", text="unopened", searches=3, found=12)
+    make(day=today, language="ru", text="mended", searches=3, found=5)
+    make(day=yesterday, language="ru", text="mended", searches=4, empty=4)
+    make(day=today, language="ru", text="empty", searches=3, empty=3)
+
+    def report(**chosen):
+        answer = client_as("administrators").get("/admin/reports/searches/", chosen)
+        return {row["text"]: row for row in answer.context["object_list"]}
+
+    rows = report()
+    assert list(rows) == ["opened", "mended", "empty", "unopened"]
+    assert {text: row["last_found"] for text, row in rows.items()} == {
+        "opened": 2,
+        "mended": 5,
+        "empty": 0,
+        "unopened": 12,
+    }
+    assert list(report(trouble="unopened")) == ["mended", "unopened"]
+    empty = report(trouble="empty")
+    assert {text: row["number"] for text, row in empty.items()} == {"mended": 7, "empty": 3}
+    rows = report(day_from=today.isoformat(), trouble="unopened")
+    assert {text: row["number"] for text, row in rows.items()} == {"opened": 4, "mended": 3}
+
+
+def test_report_leads_to_a_promotion_with_the_text_filled_in(client_as, counted, news):
+    client = client_as("administrators")
+    html = client.get("/admin/reports/searches/").content.decode()
+    address = "/admin/reports/searches/promote/?query=%D1%82%D0%BE%D1%81%D1%8D%D1%80"
+    assert address in html
+    form = client.get(address)
+    assert form.context["form"]["query_string"].value() == "тосэр"
+    assert 'value="тосэр"' in form.content.decode()
+    page = news("Территории развития")
+    values = {"query_string": "тосэр", "editors_picks-0-page": page.pk, "editors_picks-0-ORDER": 0}
+    values |= {"editors_picks-TOTAL_FORMS": 1, "editors_picks-INITIAL_FORMS": 0}
+    client.post("/admin/reports/searches/promote/", values)
+    promotion = SearchPromotion.objects.get()
+    assert (promotion.query.query_string, promotion.page_id) == ("тосэр", page.pk)
+    assert ModelLogEntry.objects.filter(object_id=promotion.pk, action="wagtail.create").exists()
 
 
 def test_report_leads_to_a_term_with_the_text_filled_in(client_as, counted):
