@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page
 
 from cms.throttle import Limit, address_of
@@ -20,7 +21,7 @@ from search.catalogue import Result, Results
 from search.forms import Asked, read, unknown
 from search.markup import marked_html
 from search.problems import problem
-from search.registry import facets
+from search.registry import facets, sources
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ _CACHE_CONTROL = "public, max-age=5"
 def _public_api(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer GET and HEAD only, in the language of `lang`, and open to pages of other sites."""
 
+    # Nothing is done in anybody's name: a POST is refused as an API refuses it.
+    @csrf_exempt
     @conditional_page
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
@@ -76,6 +79,7 @@ def description(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
     """An address under the API's that is none."""
     lang = request.GET.get("lang", "")
@@ -108,11 +112,14 @@ def catalogue_list(request: HttpRequest, lang: str) -> HttpResponse:
 def suggest(request: HttpRequest, lang: str) -> HttpResponse:
     """What may be meant by the beginning `q`: titles with addresses, then words."""
     errors: dict[str, tuple[str, ...]] = {
-        name: (_("Unknown parameter."),) for name in set(request.GET) - {"q", "lang"}
+        name: (_("Unknown parameter."),) for name in set(request.GET) - {"q", "lang", "kind"}
     }
+    kinds = tuple(dict.fromkeys(request.GET.getlist("kind")))
+    if not sources().keys() >= set(kinds):
+        errors["kind"] = (_("Unknown kind; known are: %(list)s.") % {"list": ", ".join(sources())},)
     if errors:
         return _bad_request(errors)
-    found = catalogue.suggest(request.GET.get("q", ""), lang)
+    found = catalogue.suggest(request.GET.get("q", ""), lang, kinds=kinds)
     body = {
         "suggestions": [
             {

@@ -119,28 +119,35 @@ def _results(asked: Answered, titles: Mapping[str, Mapping[str, str]]) -> Result
 
 
 def suggest(
-    text: str, lang: str, audience: tuple[str, ...] = (PUBLIC,), limit: int = 8
+    text: str,
+    lang: str,
+    audience: tuple[str, ...] = (PUBLIC,),
+    limit: int = 8,
+    kinds: tuple[str, ...] = (),
 ) -> tuple[Completion, ...]:
     """Titles and words that begin like what was typed, titles by kind; the newest without a text.
 
-    Nothing while the index is away.
+    `kinds` leaves others out. Nothing while the index is away.
     """
     try:
         if text.strip():
-            found = engine().complete(text, lang, audience, limit)
+            found = engine().complete(text, lang, audience, limit, kinds)
         else:
-            found = _newest(lang, audience, limit)
+            found = _newest(lang, audience, limit, kinds)
     except EngineUnavailable:
         return ()
     titles = _titles_now((one.kind, one.key) for one in found if one.key)
     shown = [one for one in found if not one.key or one.lang in titles.get(one.key, {})]
     # The kind of the best title comes first, words last.
-    kinds = list(dict.fromkeys(one.kind for one in shown if one.kind))
-    return tuple(sorted(shown, key=lambda one: kinds.index(one.kind) if one.kind else len(kinds)))
+    order = list(dict.fromkeys(one.kind for one in shown if one.kind))
+    return tuple(sorted(shown, key=lambda one: order.index(one.kind) if one.kind else len(order)))
 
 
-def _newest(lang: str, audience: tuple[str, ...], limit: int) -> tuple[Completion, ...]:
-    query = Query(lang=lang, audience=audience, sort=Sort.NEWEST, limit=limit)
+def _newest(
+    lang: str, audience: tuple[str, ...], limit: int, kinds: tuple[str, ...]
+) -> tuple[Completion, ...]:
+    filters: dict[str, tuple[str, ...]] = {"kind": kinds} if kinds else {}
+    query = Query(lang=lang, filters=filters, audience=audience, sort=Sort.NEWEST, limit=limit)
     hits = engine().search(plan(query, ParsedText(is_blank=True))).hits
     return tuple(Completion(hit.title.text, hit.lang, hit.kind, hit.url, hit.key) for hit in hits)
 

@@ -55,6 +55,7 @@ def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]
     is_filtered = bool(query.text.strip() or chips)
     return {
         "action": address.path,
+        "kinds": query.filters["kind"] if "kind" in query.fixed else (),
         "q": query.text,
         "lang": query.lang,
         "total": results.total,

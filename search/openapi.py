@@ -80,9 +80,13 @@ def _suggest_operation() -> Schema:
     return {
         "operationId": "suggest",
         "summary": _("Titles and words that begin like the text; without one, the newest titles"),
-        "parameters": _common(),
+        "parameters": [*_common(), _parameter("kind", _("Of these kinds only."), _kinds())],
         "responses": _responses("Suggestions"),
     }
+
+
+def _kinds() -> Schema:
+    return {"type": "array", "items": {"type": "string", "enum": [*sources()]}}
 
 
 def _common() -> list[Schema]:

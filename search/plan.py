@@ -25,6 +25,8 @@ TIE_BREAKER = 0.1
 PHRASE_SLOP = 2
 PHRASE_BOOST = 2.0
 TITLE_PHRASE_BOOST = 4.0
+# Among suggestions: words in their order before the same words apart.
+COMPLETED_PHRASE_SCORE = 100.0
 # What may stand for a word says less than the word itself.
 OTHER_BOOST = 0.7
 

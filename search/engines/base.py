@@ -111,9 +111,19 @@ class Engine(Protocol):
         ...
 
     def complete(
-        self, text: str, lang: str, audience: tuple[str, ...], limit: int
+        self,
+        text: str,
+        lang: str,
+        audience: tuple[str, ...],
+        limit: int,
+        kinds: tuple[str, ...] = (),
     ) -> tuple[Completion, ...]:
-        """Titles and words that begin like `text`."""
+        """Titles and words that begin like `text`, of things of some kinds or of all.
+
+        Titles hold every word in any form and order, the last one begun; those in which the words
+        follow one another come first. An act is found by the beginning of its number too. Three
+        places of `limit` are kept for words.
+        """
         ...
 
     def similar(

@@ -9,6 +9,7 @@ from search.causes import Place
 from search.engines.analysis import exact, stems
 from search.engines.entries import LANGUAGES, facet_field
 from search.plan import Alternative, AnyForm, Clause, Exact, Plan
+from search.wordforms import forms
 
 
 class Compiler:
@@ -61,21 +62,39 @@ class Compiler:
             [(Occur.Should, Query.term_query(self.schema, field, stem)) for stem in found]
         )
 
-    def completing(self, words: list[str], lang: str, audience: tuple[str, ...]) -> Query:
-        """Titles in which the words stand one after another, the last one begun."""
-        return Query.boolean_query(
-            [
-                (
-                    Occur.Must,
-                    Query.phrase_prefix_query(self.schema, f"heading_{lang}", list(words)),
-                ),
-                (Occur.Must, self.silent("audience", audience)),
+    def completing(
+        self, words: list[str], lang: str, audience: tuple[str, ...], kinds: tuple[str, ...]
+    ) -> Query:
+        """Titles that hold the words, the last one begun, and acts whose number begins so."""
+        heading = f"heading_{lang}"
+        *whole, begun = words
+        held = [self._begun(heading, begun)]
+        for word in whole:
+            inflected = [
+                Query.term_query(self.schema, f"title_{lang}", stem) for stem in stems(forms(word))
             ]
+            held.append(self._any([self._words_in_order(heading, [word]), *inflected]))
+        in_order = Query.phrase_prefix_query(self.schema, heading, list(words))
+        options = [
+            self._all(held),
+            Query.const_score_query(in_order, ranking.COMPLETED_PHRASE_SCORE),
+        ]
+        if words[0][0].isdigit():
+            number = self._begun("number", "".join(words))
+            options.append(Query.boost_query(number, ranking.NUMBER_BOOST))
+        return Query.boolean_query(
+            [(Occur.Must, self._any(options)), (Occur.Must, self.visible(audience, kinds))]
         )
 
-    def visible(self, audience: tuple[str, ...]) -> Query:
-        """Every thing an audience may see."""
-        return self.silent("audience", audience)
+    def visible(self, audience: tuple[str, ...], kinds: tuple[str, ...] = ()) -> Query:
+        """Every thing an audience may see, of some kinds or of all."""
+        seen = self.silent("audience", audience)
+        return self._all([seen, self.silent(facet_field("kind"), kinds)]) if kinds else seen
+
+    def _begun(self, field: str, word: str) -> Query:
+        """The texts with a word that begins so, all alike."""
+        begun = Query.fuzzy_term_query(self.schema, field, word, 0, True, True)
+        return Query.const_score_query(begun, 1.0)
 
     def silent(self, field: str, values: Iterable[str]) -> Query:
         """A condition that does not score: the field has one of the values."""

@@ -110,14 +110,19 @@ class EmbeddedEngine:
             return Answer(total, reader.hits(plan, found), reader.counts(plan))
 
     def complete(
-        self, text: str, lang: str, audience: tuple[str, ...], limit: int
+        self,
+        text: str,
+        lang: str,
+        audience: tuple[str, ...],
+        limit: int,
+        kinds: tuple[str, ...] = (),
     ) -> tuple[Completion, ...]:
-        """Titles and words that begin like `text`."""
+        """Titles and words that begin like `text`, of things of some kinds or of all."""
         words = tokens(clean_query(text[:200]))
         if not words or len("".join(words)) < 2:
             return ()
         with _unavailable_when_unreadable():
-            return self._reader().completions(words, lang, audience, limit)
+            return self._reader().completions(words, lang, audience, limit, kinds)
 
     def similar(
         self, key: str, lang: str, audience: tuple[str, ...], limit: int

@@ -80,12 +80,17 @@ class Reader:
         return {name: counted[name] for name in known}
 
     def completions(
-        self, words: list[str], lang: str, audience: tuple[str, ...], limit: int
+        self,
+        words: list[str],
+        lang: str,
+        audience: tuple[str, ...],
+        limit: int,
+        kinds: tuple[str, ...],
     ) -> tuple[Completion, ...]:
         """Titles in the reader's language first, then in the other, then single words."""
         found: dict[str, Completion] = {}
         for language in (lang, *(other for other in LANGUAGES if other != lang)):
-            query = self.compiler.completing(words, language, audience)
+            query = self.compiler.completing(words, language, audience, kinds)
             for _, address in self.searcher.search(query, limit, False, weight_by_field="w").hits:
                 source = _source(self.searcher, address)
                 shown = lang if lang in source["versions"] else language
@@ -97,7 +102,7 @@ class Reader:
                     ),
                 )
         titles = list(found.values())[: max(limit - 3, 1)]
-        visible = self.compiler.visible(audience)
+        visible = self.compiler.visible(audience, kinds)
         endings = self.searcher.terms_with_prefix("exact", words[-1], visible, 50)
         # One word of each stem, the most frequent: the search finds all its forms anyway.
         by_stem: dict[tuple[str, ...], str] = {}

@@ -35,7 +35,9 @@ class Suggestions {
     input.addEventListener('compositionend', () => this.later());
     input.addEventListener('keydown', (event) => this.onKey(event));
     input.addEventListener('blur', () => this.close());
-    this.list.addEventListener('pointerdown', (event) => this.onPointer(event));
+    // The box keeps the focus; a click and not a touch takes, so that a finger can scroll the list.
+    this.list.addEventListener('mousedown', (event) => event.preventDefault());
+    this.list.addEventListener('click', (event) => this.onClick(event));
   }
 
   later() {
@@ -54,6 +56,8 @@ class Suggestions {
     this.wantsNewest = false;
     this.request = new AbortController();
     const parameters = new URLSearchParams({ q, lang: document.documentElement.lang });
+    const kinds = this.input.dataset.suggestKinds?.split(' ').filter(Boolean) ?? [];
+    for (const kind of kinds) parameters.append('kind', kind);
     try {
       const answer = await fetch(`${ADDRESS}?${parameters}`, { signal: this.request.signal });
       if (!answer.ok) throw new Error(String(answer.status));
@@ -146,7 +150,9 @@ class Suggestions {
       this.move(((this.active + 1 + step + places) % places) - 1);
     } else if (event.key === 'Enter' && this.active >= 0) {
       event.preventDefault();
-      this.take(options[this.active]);
+      this.take(options[this.active], event.ctrlKey || event.metaKey);
+    } else if (['Home', 'End', 'ArrowLeft', 'ArrowRight'].includes(event.key)) {
+      this.move(-1); // back in the box, where these keys move among the letters
     }
   }
 
@@ -163,16 +169,16 @@ class Suggestions {
     }
   }
 
-  onPointer(event) {
+  onClick(event) {
     const option = event.target.closest('[role="option"]');
-    if (!option) return;
-    event.preventDefault();
-    this.take(option);
+    if (option) this.take(option, event.ctrlKey || event.metaKey);
   }
 
-  take(option) {
+  take(option, inNewTab = false) {
     this.close();
-    if (option.dataset.url) {
+    if (option.dataset.url && inNewTab) {
+      window.open(option.dataset.url, '_blank', 'noopener');
+    } else if (option.dataset.url) {
       location.assign(option.dataset.url);
     } else {
       this.input.value = option.dataset.text;

@@ -177,6 +177,41 @@ def test_completions_begin_like_the_text(engine):
     assert engine.complete("к", "ru", ("public",), 8) == ()
 
 
+def completed(engine, text, **fields):
+    found = engine.complete(text, "ru", ("public",), 8, **fields)
+    return [one.key for one in found if one.key]
+
+
+def test_completions_take_words_in_any_form_and_order(engine):
+    for text in ("кластеров распоряж", "кластеры перечень распоряжение", "перечень кла"):
+        assert completed(engine, text) == ["order"]
+    assert completed(engine, "ярмарка перечне") == []
+
+
+def test_completions_put_words_in_their_order_first(engine):
+    engine.upsert(
+        [
+            entry("apart", "news", ("Развитие новой стратегии кластеров", "", "")),
+            entry("together", "news", ("О том, как стратегии развития пишут", "", "")),
+        ]
+    )
+    assert completed(engine, "стратегии развит")[0] == "together"
+    assert set(completed(engine, "стратегии развит")) == {"together", "apart", "strategy"}
+
+
+def test_act_is_completed_from_its_number(engine):
+    for text in ("2227", "222", "2227-р", "2227р"):
+        assert completed(engine, text) == ["strategy"]
+    assert completed(engine, "223") == []
+
+
+def test_completions_may_be_of_some_kinds_only(engine):
+    assert completed(engine, "инновац") == completed(engine, "инновац", kinds=("legal",))
+    assert completed(engine, "инновац", kinds=("legal",)) == ["strategy"]
+    assert engine.complete("инновац", "ru", ("public",), 8, kinds=("event",)) == ()
+    assert engine.complete("тайная", "ru", ("public",), 8, kinds=("news",)) == ()
+
+
 def test_similar_leaves_the_thing_itself_out(engine):
     alike = [hit.key for hit in engine.similar("order", "ru", ("public",), 5)]
     assert "order" not in alike

@@ -1,6 +1,7 @@
 """The catalogue API."""
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from search import indexing
@@ -136,6 +137,26 @@ def test_only_reading_is_allowed(client):
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD"
     assert response["Content-Type"] == "application/problem+json"
+
+
+def test_refusal_needs_no_token_of_a_form():
+    outside = Client(enforce_csrf_checks=True)
+    for address, status in ((URL, 405), (f"{URL}suggest/", 405), ("/api/v2/", 404)):
+        response = outside.post(address)
+        assert response.status_code == status
+        assert response["Content-Type"] == "application/problem+json"
+
+
+def test_suggestions_may_be_of_some_kinds_only(get, news):
+    news("Станкостроение страны")
+    only = [
+        get(f"{URL}suggest/", q=text, kind=kind).json()["suggestions"]
+        for text in ("станкос", "")
+        for kind in ("news", "event")
+    ]
+    assert [bool(found) for found in only] == [True, False, True, False]
+    wrong = get(f"{URL}suggest/", q="станкос", kind="colour")
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (400, "kind")
 
 
 def test_suggestions_are_titles_then_words(get, news):

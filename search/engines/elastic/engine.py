@@ -117,15 +117,20 @@ class ElasticEngine:
             )
 
     def complete(
-        self, text: str, lang: str, audience: tuple[str, ...], limit: int
+        self,
+        text: str,
+        lang: str,
+        audience: tuple[str, ...],
+        limit: int,
+        kinds: tuple[str, ...] = (),
     ) -> tuple[Completion, ...]:
-        """Titles and words that begin like `text`."""
+        """Titles and words that begin like `text`, of things of some kinds or of all."""
         words = tokens(clean_query(text[:200]))
         if not words or len("".join(words)) < 2:
             return ()
         langs = [lang, *(other for other in LANGUAGES if other != lang)]
-        asked = [lookups.titles(words, other, audience, limit) for other in langs]
-        asked.append(lookups.endings(words[-1], audience, 50))
+        asked = [lookups.titles(words, other, audience, limit, kinds) for other in langs]
+        asked.append(lookups.endings(words[-1], audience, 50, kinds))
         with self._index_read() as (client, index):
             *of_titles, of_words = _ask_together(client, index, asked)
         found: dict[str, Completion] = {}

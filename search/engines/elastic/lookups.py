@@ -1,7 +1,11 @@
 """Requests beside the search itself: suggestions, vocabulary, things alike."""
 
+from search import plan as ranking
+from search.engines.analysis import telling
 from search.engines.elastic.compiler import THING, seen_by, weighted
-from search.engines.elastic.words import Body, all_of
+from search.engines.elastic.words import Body, all_of, any_of, in_order
+from search.engines.entries import facet_field
+from search.wordforms import forms
 
 # Of each text; more would find what is only distantly alike.
 _TELLING_WORDS = 8
@@ -10,11 +14,27 @@ _COUNTED_THINGS = 2000
 _BY_SCORE = ["_score", {"day": "desc"}, {"key": "asc"}]
 
 
-def titles(words: list[str], lang: str, audience: tuple[str, ...], limit: int) -> Body:
-    """Titles in which the words stand one after another, the last one begun."""
-    begun = {"match_phrase_prefix": {f"title_{lang}.exact": _begun(words)}}
+def titles(
+    words: list[str], lang: str, audience: tuple[str, ...], limit: int, kinds: tuple[str, ...]
+) -> Body:
+    """Titles that hold the words, the last one begun, and acts whose number begins so."""
+    heading = f"title_{lang}.exact"
+    *whole, begun = words
+    held: list[Body] = [{"prefix": {heading: begun}}]
+    for word in whole:
+        inflected = [in_order(f"title_{lang}", (form,)) for form in telling(forms(word))]
+        held += [any_of([in_order(heading, (word,)), *inflected])]
+    phrase = {"match_phrase_prefix": {heading: {"query": " ".join(words), "max_expansions": 500}}}
+    options: list[Body] = [
+        {"bool": {"must": held}},
+        {"constant_score": {"filter": phrase, "boost": ranking.COMPLETED_PHRASE_SCORE}},
+    ]
+    if words[0][0].isdigit():
+        number = {"value": "".join(words), "boost": ranking.NUMBER_BOOST}
+        options.append({"prefix": {"number": number}})
+    conditions = [THING, seen_by(audience), *_of_kinds(kinds)]
     return {
-        "query": weighted({"bool": {"must": [begun], "filter": [seen_by(audience)]}}),
+        "query": weighted({"bool": {"must": [any_of(options)], "filter": conditions}}),
         "sort": _BY_SCORE,
         "size": limit,
         "track_total_hits": False,
@@ -22,14 +42,15 @@ def titles(words: list[str], lang: str, audience: tuple[str, ...], limit: int) -
     }
 
 
-def endings(begun: str, audience: tuple[str, ...], limit: int) -> Body:
+def endings(begun: str, audience: tuple[str, ...], limit: int, kinds: tuple[str, ...]) -> Body:
     """The words that begin so, the most frequent first."""
     counted = {"field": "words", "size": limit, "include": f"{begun}.*"}
     some: Body = {
         "sampler": {"shard_size": _COUNTED_THINGS},
         "aggs": {"words": {"terms": counted}},
     }
-    return _only_counted(audience, {"some": some}, {"prefix": {"words": begun}})
+    conditions = ({"prefix": {"words": begun}}, *_of_kinds(kinds))
+    return _only_counted(audience, {"some": some}, *conditions)
 
 
 def vocabulary(audience: tuple[str, ...], after: Body | None, size: int) -> Body:
@@ -88,5 +109,5 @@ def _only_counted(audience: tuple[str, ...], counts: Body, *conditions: Body) ->
     }
 
 
-def _begun(words: list[str]) -> Body:
-    return {"query": " ".join(words), "max_expansions": 500}
+def _of_kinds(kinds: tuple[str, ...]) -> list[Body]:
+    return [{"terms": {facet_field("kind"): list(kinds)}}] if kinds else []
