@@ -47,6 +47,32 @@ SECTIONS: dict[str, Section] = {
 }
 """Every section by slug (the same in both languages), in the order of the menu."""
 
+
+@dataclass(frozen=True)
+class Subsection(Section):
+    """A page below the index page of a section, with a type of its own."""
+
+    parent: str = ""
+
+
+SUBSECTIONS: tuple[Subsection, ...] = tuple(
+    Subsection(slug, title_ru, title_en, f"clusters.{model}", "clusters")
+    for slug, title_ru, title_en, model in (
+        ("map", "Карта кластеров", "Map of clusters", "ClusterMapPage"),
+        ("passports", "Паспорта кластеров", "Passports of clusters", "ClusterIndexPage"),
+        ("compare", "Сравнение", "Comparison", "ComparisonPage"),
+        ("regions", "Регионы", "Regions", "RegionIndexPage"),
+        ("instruments", "Меры поддержки", "Support instruments", "InstrumentIndexPage"),
+        (
+            "centres",
+            "Центры кластерного развития",
+            "Cluster development centres",
+            "CentreIndexPage",
+        ),
+    )
+)
+"""Pages that the portal makes below its sections, in their order."""
+
 HOME_DEPTH = 2
 SECTION_DEPTH = 3
 

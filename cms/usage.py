@@ -89,6 +89,8 @@ def _from_fields(model: type[Model], keys: list[Any]) -> list[tuple[Any, tuple[t
         source, field = relation.related_model, relation.field
         if source._meta.auto_created:  # the table between the two sides of a many-to-many field
             continue
+        if getattr(source, "PART_OF", "") == field.name:  # goes with the row it is a part of
+            continue
         rows = source._base_manager.filter(**{f"{field.name}__in": keys})
         owner = _owner_of(source)
         shown, column = (owner.related_model, owner.attname) if owner else (source, "pk")

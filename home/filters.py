@@ -1,12 +1,16 @@
 """Filters of the calendar, named as the facets of the listings."""
 
 import re
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import QueryDict
 from wagtail.query import PageQuerySet
 
 from home.enums import EventFormat
+
+# What the calendar takes over from the address of a listing.
+FILTERS = ("topic", "region", "year", "event_format")
 
 _YEAR = re.compile("(?!0000)[0-9]{4}")
 
@@ -42,3 +46,10 @@ def chosen_events(pages: PageQuerySet, params: QueryDict) -> PageQuerySet:
     if formats := params.getlist("event_format"):
         pages = pages.filter(format__in=[name for name in formats if name in EventFormat.values])
     return by_register(pages, params)
+
+
+def with_filters(address: str, params: QueryDict) -> str:
+    """An address with the filters of a listing, without its page, order and words."""
+    pairs = [(name, value) for name in FILTERS for value in params.getlist(name)]
+    separator = "&" if "?" in address else "?"
+    return f"{address}{separator}{urlencode(pairs)}" if pairs else address

@@ -2,9 +2,9 @@
 
 from django.http import QueryDict
 
+from cms.querysets import one_version_each, readable
 from home.filters import chosen_events
 from home.models import EventPage
-from home.querysets import one_version_each, readable
 
 CALENDAR_SIZE = 1000
 

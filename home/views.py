@@ -17,8 +17,8 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from home.exports import event_calendar
+from home.filters import with_filters
 from home.queries import event_of, events_for_calendar
-from home.querysets import with_filters
 from home.sitemaps import SitemapPart, page_types, sitemap_entries, sitemap_parts
 
 XML = "application/xml; charset=utf-8"

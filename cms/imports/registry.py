@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from cms.imports.reading import Row
@@ -26,6 +27,8 @@ class Importer:
     resource: type[RegisterResource]
     index_url_name: str
     order: Callable[[Sequence[Row]], Sequence[Row]] = list
+    title: str | Promise = ""
+    """Name of the import where it is not that of the register."""
 
     @property
     def model(self) -> type[Model]:
@@ -34,8 +37,8 @@ class Importer:
 
     @property
     def label(self) -> str:
-        """The name of the register."""
-        return capfirst(str(self.model._meta.verbose_name_plural))
+        """The name of the register, or of the part of it that is imported."""
+        return str(self.title) or capfirst(str(self.model._meta.verbose_name_plural))
 
     def is_allowed(self, user: Any) -> bool:
         """Whether `user` may import: who may add and change rows may."""

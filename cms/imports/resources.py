@@ -15,7 +15,8 @@ from wagtail.search.backends import get_search_backends
 from cms.models import Organisation, Region, Topic
 from cms.validators import typed_point, validate_point
 
-_NATURAL_KEYS: dict[type[models.Model], str] = {Region: "code", Topic: "slug", Organisation: "slug"}
+NATURAL_KEYS: dict[type[models.Model], str] = {Region: "code", Topic: "slug", Organisation: "slug"}
+"""By which field a file names a row of a register; applications add theirs."""
 
 # More than the largest column of whole numbers holds.
 _DIGITS = 19
@@ -81,7 +82,7 @@ class KeyWidget(widgets.Widget):
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__()
-        self.model, self.key = model, _NATURAL_KEYS[model]
+        self.model, self.key = model, NATURAL_KEYS[model]
         self.found: dict[str, Any] = {}
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
@@ -144,9 +145,22 @@ class RegisterResource(resources.ModelResource):
         return {name: fields.get_field(name) for name in cls._meta.fields}
 
     @classmethod
-    def key_column(cls) -> str:
-        """The column that names a row."""
-        return cls._meta.import_id_fields[0]
+    def key_columns(cls) -> tuple[str, ...]:
+        """The columns that together name a row."""
+        return tuple(cls._meta.import_id_fields)
+
+    @classmethod
+    def known_keys(cls) -> set[tuple[str, ...]]:
+        """The keys of the rows that are there, as files write them."""
+        columns = cls.columns()
+        paths = [
+            f"{name}__{NATURAL_KEYS[columns[name].related_model]}"
+            if columns[name].related_model
+            else name
+            for name in cls.key_columns()
+        ]
+        rows = cls._meta.model._base_manager.values_list(*paths)
+        return {tuple(str(part) for part in row) for row in rows}
 
     @classmethod
     def required_columns(cls) -> list[str]:

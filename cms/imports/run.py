@@ -185,28 +185,35 @@ def _columns(importer: Importer, sheet: Sheet) -> tuple[dict[str, str], list[Pro
             problems.append(Problem(_("The heading appears twice."), 1, heading))
         else:
             columns[heading] = column
-    key = importer.resource.key_column()
-    if key not in columns.values():
-        problems.append(Problem(_("The column is missing: it names the row."), 1, key))
+    problems += [
+        Problem(_("The column is missing: it names the row."), 1, key)
+        for key in importer.resource.key_columns()
+        if key not in columns.values()
+    ]
     return columns, problems
 
 
 def _key_problems(importer: Importer, rows: Sequence[Row]) -> list[Problem]:
-    key = importer.resource.key_column()
-    first: dict[str, int] = {}
+    keys = importer.resource.key_columns()
+    first: dict[tuple[str, ...], int] = {}
     problems = []
     for row in rows:
-        value = row.values[key]
-        if not value:
-            problems.append(Problem(_("The cell is empty: it names the row."), row.line, key))
-        elif value in first:
+        named = _key_of(row, keys)
+        empty = [key for key, value in zip(keys, named, strict=True) if not value]
+        if empty:
+            message = _("The cell is empty: it names the row.")
+            problems += [Problem(message, row.line, key) for key in empty]
+        elif named in first:
             message = _("“%(value)s” stands already in line %(line)s.")
-            problems.append(
-                Problem(message % {"value": value, "line": first[value]}, row.line, key)
-            )
+            values = {"value": " / ".join(named), "line": first[named]}
+            problems.append(Problem(message % values, row.line, keys[0]))
         else:
-            first[value] = row.line
+            first[named] = row.line
     return problems
+
+
+def _key_of(row: Row, keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row.values[key] for key in keys)
 
 
 def _missing_columns(importer: Importer, rows: Sequence[Row]) -> list[Problem]:
@@ -215,9 +222,8 @@ def _missing_columns(importer: Importer, rows: Sequence[Row]) -> list[Problem]:
     missing = [name for name in resource.required_columns() if name not in rows[0].values]
     if not missing:
         return []
-    key = resource.key_column()
-    known = set(importer.model._base_manager.values_list(key, flat=True))
-    if all(row.values[key] in known for row in rows):
+    known = resource.known_keys()
+    if all(_key_of(row, resource.key_columns()) in known for row in rows):
         return []
     message = _("The column is missing, and the file adds new rows that need it.")
     return [Problem(message, 1, name) for name in missing]

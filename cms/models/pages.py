@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.story import StoryBlock
 from cms.fields import StoryField
@@ -101,6 +102,12 @@ class EditorialPage(AtomicPage):
         default=False,
         help_text=_("Readers see that the content is made up for demonstration."),
     )
+
+    shared_fields = [
+        SynchronizedField(name) for name in ("slug", "topics", "regions", "verified_on")
+    ]
+    """What all languages of a page have in common; wagtail-localize leaves out many-to-many fields
+    unless they are named."""
 
     lead_panels = [FieldPanel("lead")]
     about_panels = [

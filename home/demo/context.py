@@ -100,6 +100,13 @@ class DemoContext:
         """The section page `slug` of a language; KeyError when the tree has none."""
         return self._sections[slug, language]
 
+    def subsection(self, section: str, slug: str) -> dict[str, Page]:
+        """The page `slug` below a section, by language; KeyError when the tree has none."""
+        return {
+            language: self.pages_under(self.section(section, language))[slug]
+            for language in LANGUAGES
+        }
+
     def pages_under(self, parent: Page) -> dict[str, Page]:
         """Specific children of a page by slug, read now: what an earlier load has made."""
         return {page.slug: page for page in parent.get_children().specific()}

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from home.demo import desk, events, items, legal, news, pages, registers, terms, tree, users
+from home.demo import (
+    clusters,
+    desk,
+    events,
+    items,
+    legal,
+    news,
+    pages,
+    registers,
+    terms,
+    tree,
+    users,
+)
 from home.demo.context import DemoContext
 
 STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
@@ -11,6 +23,7 @@ STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
     ("tree", tree.load),
     ("legal", legal.load),
     ("items", items.load),
+    ("clusters", clusters.load),
     ("news", news.load),
     ("events", events.load),
     ("pages", pages.load),

@@ -17,14 +17,13 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StoryField
 from cms.models import EditorialPage
-from cms.panels import PlacePanel
+from cms.panels import PlacePanel, tabs
+from cms.querysets import child_at, one_version_each, page_row, readable
 from cms.validators import validate_point
 from home.admin_forms import EventPageForm
 from home.blocks import MaterialsBlock
 from home.enums import EVENT_ZONES, HOME_ZONE, EventFormat
-from home.models.pages import SHARED_FIELDS
-from home.panels import tabs
-from home.querysets import child_at, one_version_each, page_row, readable, with_filters
+from home.filters import with_filters
 from search.listing import listing
 
 _MOSCOW = ZoneInfo(HOME_ZONE)
@@ -34,7 +33,7 @@ UPCOMING = 5
 class EventIndexPage(EditorialPage):
     """All events: those to come first, then the past ones with their materials."""
 
-    override_translatable_fields = SHARED_FIELDS
+    override_translatable_fields = EditorialPage.shared_fields
     edit_handler = tabs(content=[*EditorialPage.lead_panels, FieldPanel("body")])
     template = "home/event_index_page.html"
     parent_page_types = ["home.HomePage"]
@@ -104,7 +103,7 @@ class EventPage(EditorialPage):
 
     base_form_class = EventPageForm
     override_translatable_fields = [
-        *SHARED_FIELDS,
+        *EditorialPage.shared_fields,
         *(
             SynchronizedField(name)
             for name in ("starts_at", "ends_at", "timezone", "format", "place", "link")

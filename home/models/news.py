@@ -10,16 +10,15 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.url_routing import RouteResult
 
 from cms.models import EditorialPage
-from home.models.pages import SHARED_FIELDS
-from home.panels import tabs
-from home.querysets import child_at
+from cms.panels import tabs
+from cms.querysets import child_at
 from search.listing import listing
 
 
 class NewsIndexPage(EditorialPage):
     """All news, newest first, with the archive by year and topic."""
 
-    override_translatable_fields = SHARED_FIELDS
+    override_translatable_fields = EditorialPage.shared_fields
     edit_handler = tabs(content=[*EditorialPage.lead_panels, FieldPanel("body")])
     template = "home/news_index_page.html"
     parent_page_types = ["home.HomePage"]
@@ -63,7 +62,7 @@ class NewsPage(EditorialPage):
         help_text=_("Shown above the text. The news reads well without it."),
     )
 
-    override_translatable_fields = SHARED_FIELDS
+    override_translatable_fields = EditorialPage.shared_fields
     edit_handler = tabs(
         content=[
             FieldPanel("published_on"),

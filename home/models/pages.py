@@ -15,15 +15,10 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StoryField
 from cms.models import AtomicPage, EditorialPage
-from cms.querysets import public
-from cms.sections import SECTIONS
+from cms.panels import tabs
+from cms.querysets import children_in_any_language, page_row, public
+from cms.sections import SECTIONS, SUBSECTIONS
 from home.blocks import HomeSectionsBlock, overview_for
-from home.panels import tabs
-from home.querysets import children_in_any_language, page_row
-
-# What both languages of a page have in common; wagtail-localize leaves out many-to-many fields
-# unless they are named.
-SHARED_FIELDS = [SynchronizedField(name) for name in ("slug", "topics", "regions", "verified_on")]
 
 
 class HomePage(AtomicPage):
@@ -120,13 +115,16 @@ class HomePage(AtomicPage):
 class SectionPage(EditorialPage):
     """A section without a listing of its own: text, and its pages as cards."""
 
-    override_translatable_fields = SHARED_FIELDS
+    override_translatable_fields = EditorialPage.shared_fields
     edit_handler = tabs(
         content=[*EditorialPage.lead_panels, FieldPanel("body")], about=EditorialPage.about_panels
     )
     template = "home/section_page.html"
     parent_page_types = ["home.HomePage", "home.SectionPage"]
-    subpage_types = ["home.StandardPage", "home.SectionPage"]
+    subpage_types = [
+        *("home.StandardPage", "home.SectionPage"),
+        *(subsection.page_type for subsection in SUBSECTIONS),
+    ]
 
     class Meta:
         verbose_name = _("section")
@@ -145,7 +143,7 @@ class SectionPage(EditorialPage):
 class StandardPage(EditorialPage):
     """A plain page: about the portal, accessibility, contacts."""
 
-    override_translatable_fields = SHARED_FIELDS
+    override_translatable_fields = EditorialPage.shared_fields
     edit_handler = tabs(
         content=[*EditorialPage.lead_panels, FieldPanel("body")], about=EditorialPage.about_panels
     )

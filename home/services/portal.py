@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site, Workflow, WorkflowPage
 
-from cms.sections import HOME_DEPTH, SECTION_DEPTH, SECTIONS, Section
+from cms.sections import HOME_DEPTH, SECTION_DEPTH, SECTIONS, SUBSECTIONS, Section
 from cms.workflow.setup import setup_section
 from home.services.rights import grant_roles
 
@@ -37,6 +37,7 @@ def setup_portal() -> None:
     homes = _home_pages(root, locales)
     _default_site(homes["ru"])
     tree = _section_pages(homes, locales)
+    _subsection_pages(tree)
     grant_roles(root, tree, _root_collection())
     _workflows(tree)
 
@@ -125,6 +126,22 @@ def _section_pages(homes: Mapping[str, Page], locales: Mapping[str, Locale]) -> 
             pages.append(page or _new_section(section, homes[code], code, pages))
         tree[section.slug] = tuple(pages)
     return tree
+
+
+def _subsection_pages(tree: Tree) -> None:
+    """Pages of the sections' own parts; one that editors moved or renamed is not made again."""
+    made = {
+        subsection.page_type: set(
+            apps.get_model(subsection.page_type)._base_manager.values_list("locale_id", flat=True)
+        )
+        for subsection in SUBSECTIONS
+    }
+    for subsection in SUBSECTIONS:
+        pages: list[Page] = []
+        for parent in tree[subsection.parent]:
+            if parent.locale_id not in made[subsection.page_type]:
+                language = parent.locale.language_code
+                pages.append(_new_section(subsection, parent, language, pages))
 
 
 def _new_section(section: Section, home: Page, language: str, others: Iterable[Page]) -> Page:

@@ -1,0 +1,129 @@
+"""The pages of the section: passports, map, comparison, regions, instruments, centres."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.url_routing import RouteResult
+
+from clusters.models.passport import ClusterPage
+from cms.models import EditorialPage
+from cms.panels import tabs
+from cms.querysets import child_at
+from search.listing import listing
+
+_PARENTS = ["home.SectionPage"]
+_FORM = tabs(
+    content=[*EditorialPage.lead_panels, FieldPanel("body")], about=EditorialPage.about_panels
+)
+
+
+class ClusterIndexPage(EditorialPage):
+    """Every passport, as a listing of the catalogue."""
+
+    override_translatable_fields = EditorialPage.shared_fields
+    edit_handler = _FORM
+    template = "clusters/index_page.html"
+    parent_page_types = _PARENTS
+    subpage_types = ["clusters.ClusterPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of passports")
+        verbose_name_plural = _("lists of passports")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A passport, or the list."""
+        if not path_components:
+            return super().route(request, path_components)
+        passports = ClusterPage.objects.select_related("cluster", "region", "locale", "coordinator")
+        passport = child_at(passports, self, path_components[0])
+        return passport.route(request, path_components[1:])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the listing of passports."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **listing(
+                request,
+                kind="cluster",
+                facets=("specialisation", "federal_district", "region", "cluster_group", "topic"),
+            ),
+        }
+
+
+class ClusterMapPage(RoutablePageMixin, EditorialPage):
+    """Clusters as a table, and the same table as a map."""
+
+    override_translatable_fields = EditorialPage.shared_fields
+    edit_handler = _FORM
+    template = "clusters/index_page.html"
+    parent_page_types = _PARENTS
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("map of clusters")
+        verbose_name_plural = _("maps of clusters")
+
+
+class ComparisonPage(RoutablePageMixin, EditorialPage):
+    """Clusters or regions side by side."""
+
+    override_translatable_fields = EditorialPage.shared_fields
+    edit_handler = _FORM
+    template = "clusters/index_page.html"
+    parent_page_types = _PARENTS
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("comparison")
+        verbose_name_plural = _("comparisons")
+
+
+class RegionIndexPage(RoutablePageMixin, EditorialPage):
+    """Every region with its clusters, centres, acts and instruments."""
+
+    override_translatable_fields = EditorialPage.shared_fields
+    edit_handler = _FORM
+    template = "clusters/index_page.html"
+    parent_page_types = _PARENTS
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("regions")
+        verbose_name_plural = _("regions")
+
+
+class InstrumentIndexPage(RoutablePageMixin, EditorialPage):
+    """Support instruments, as a listing of the catalogue."""
+
+    override_translatable_fields = EditorialPage.shared_fields
+    edit_handler = _FORM
+    template = "clusters/index_page.html"
+    parent_page_types = _PARENTS
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of support instruments")
+        verbose_name_plural = _("lists of support instruments")
+
+
+class CentreIndexPage(EditorialPage):
+    """Cluster development centres, as a listing of the catalogue."""
+
+    override_translatable_fields = EditorialPage.shared_fields
+    edit_handler = _FORM
+    template = "clusters/index_page.html"
+    parent_page_types = _PARENTS
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of development centres")
+        verbose_name_plural = _("lists of development centres")

@@ -1,0 +1,203 @@
+"""The passport of a cluster: its facts and its story, in one language."""
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Orderable
+from wagtail_localize.fields import SynchronizedField
+
+from clusters.enums import ClusterGroup
+from clusters.models.cluster import Cluster
+from clusters.models.registers import Specialisation
+from clusters.panels import passport_tabs
+from cms.models import EditorialPage, Organisation, PortalDocument, Region
+from cms.validators import validate_point
+from library.models import LegalActPage
+
+_YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
+
+
+class ClusterPage(RoutablePageMixin, EditorialPage):
+    """A passport. Figures and members belong to its `cluster` and are the same in all languages."""
+
+    cluster = models.ForeignKey(
+        Cluster,
+        verbose_name=_("cluster"),
+        on_delete=models.PROTECT,
+        related_name="pages",
+        editable=False,
+    )
+    specialisations = ParentalManyToManyField(
+        Specialisation, verbose_name=_("specialisations"), related_name="+", blank=True
+    )
+    group = models.CharField(
+        _("group"),
+        max_length=10,
+        choices=ClusterGroup.choices,
+        default=ClusterGroup.REGIONAL,
+        db_index=True,
+    )
+    region = models.ForeignKey(
+        Region,
+        verbose_name=_("region"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Where the cluster is drawn; further regions stand under “Topics and origin”."),
+    )
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    place = models.CharField(
+        _("point on the map"), max_length=80, blank=True, validators=[validate_point]
+    )
+    founded_year = models.PositiveSmallIntegerField(
+        _("founded in"), null=True, blank=True, validators=_YEAR
+    )
+    approved_year = models.PositiveSmallIntegerField(
+        _("on the list since"), null=True, blank=True, validators=_YEAR
+    )
+    approved_by = models.ForeignKey(
+        LegalActPage,
+        verbose_name=_("listed by the act"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    coordinator = models.ForeignKey(
+        Organisation,
+        verbose_name=_("co-ordinating organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="coordinated_clusters",
+    )
+    address = models.CharField(_("address"), max_length=255, blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    programme = models.CharField(_("name of the programme"), max_length=255, blank=True)
+    programme_years = models.CharField(
+        _("years of the programme"), max_length=20, blank=True, help_text=_("For example 2012–2016")
+    )
+    programme_document = models.ForeignKey(
+        PortalDocument,
+        verbose_name=_("text of the programme"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    override_translatable_fields = [
+        *EditorialPage.shared_fields,
+        *(
+            SynchronizedField(name)
+            for name in (
+                *("specialisations", "group", "region", "place", "founded_year", "approved_year"),
+                *("approved_by", "coordinator", "phone", "email", "website"),
+                *("programme_years", "programme_document", "legal_basis", "documents", "is_demo"),
+            )
+        ),
+    ]
+    edit_handler = passport_tabs()
+    template = "clusters/passport.html"
+    parent_page_types = ["clusters.ClusterIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("passport of a cluster")
+        verbose_name_plural = _("passports of clusters")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give the passport the cluster of its translations, or a new one."""
+        if self.cluster_id is None:
+            self.cluster, _made = Cluster.objects.get_or_create(
+                key=self.translation_key,
+                defaults={
+                    "name_ru": self.title[:255],
+                    "name_en": self.title[:255],
+                    "slug": self._free_slug(),
+                },
+            )
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        key = str(self.translation_key)
+        if not self.slug or Cluster.objects.filter(slug=self.slug).exists():
+            return f"{self.slug}-{key[:8]}".lstrip("-")
+        return self.slug
+
+    def clean(self) -> None:
+        """Keep the main region among the regions, so that every list by region has the cluster."""
+        super().clean()
+        if self.region_id and self.region not in self.regions.all():
+            self.regions.add(self.region)
+
+
+class Project(Orderable):
+    """A project of a cluster."""
+
+    page = ParentalKey(ClusterPage, on_delete=models.CASCADE, related_name="projects")
+    title = models.CharField(_("name"), max_length=255)
+    text = models.TextField(_("what it is about"), blank=True)
+    years = models.CharField(_("years"), max_length=20, blank=True)
+    link = models.URLField(_("link"), blank=True)
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("years"), FieldPanel("link")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PassportAct(Orderable):
+    """An act that the cluster's status or support rests on, down to the provision."""
+
+    page = ParentalKey(ClusterPage, on_delete=models.CASCADE, related_name="legal_basis")
+    act = models.ForeignKey(
+        LegalActPage, verbose_name=_("act"), on_delete=models.CASCADE, related_name="+"
+    )
+    anchor = models.CharField(
+        _("anchor of the provision"),
+        max_length=120,
+        blank=True,
+        help_text=_("What follows # in the address of the provision, for example article-16.1."),
+    )
+
+    panels = [PageChooserPanel("act", "library.LegalActPage"), FieldPanel("anchor")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("act of the legal basis")
+        verbose_name_plural = _("legal basis")
+
+    def __str__(self) -> str:
+        return str(self.act)
+
+
+class PassportDocument(Orderable):
+    """A document of a cluster: minutes, presentation, strategy."""
+
+    page = ParentalKey(ClusterPage, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(
+        PortalDocument, verbose_name=_("document"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    panels = [FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return str(self.document)

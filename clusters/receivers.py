@@ -1,0 +1,34 @@
+"""What the cluster portal does when something is saved or published."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.signals import page_published
+
+from clusters.models import ClusterPage, Specialisation
+from clusters.services.representatives import let_representatives_edit
+from search.labels import forget
+
+
+def connect() -> None:
+    """Connect the receivers; called when the application is ready."""
+    post_save.connect(open_to_representatives, ClusterPage, dispatch_uid="clusters.representatives")
+    page_published.connect(name_cluster, ClusterPage, dispatch_uid="clusters.name")
+    for signal in (post_save, post_delete):
+        signal.connect(forget, sender=Specialisation, dispatch_uid="search.forget_names")
+
+
+def open_to_representatives(instance: ClusterPage, created: bool, **_kwargs: Any) -> None:
+    """Let the representatives of its cluster edit a new passport."""
+    if created and not instance.alias_of_id:
+        let_representatives_edit(instance)
+
+
+def name_cluster(instance: ClusterPage, **_kwargs: Any) -> None:
+    """Name the cluster as its published passport of that language does."""
+    field = "name_en" if instance.locale.language_code == "en" else "name_ru"
+    cluster = instance.cluster
+    title = instance.title[:255]
+    if getattr(cluster, field) != title:
+        setattr(cluster, field, title)
+        cluster.save(update_fields=[field])
