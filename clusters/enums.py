@@ -39,6 +39,13 @@ class IndicatorScope(models.TextChoices):
     REGION = "region", _("regions")
 
 
+class EnteredAs(models.TextChoices):
+    """In what capacity a figure was entered; readers see this and never a person's name."""
+
+    EDITORS = "editors", _("the editors of the portal")
+    REPRESENTATIVE = "representative", _("a representative of the cluster, checked by a moderator")
+
+
 class ProposalState(models.TextChoices):
     """Where a proposed change of facts stands."""
 

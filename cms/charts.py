@@ -17,7 +17,7 @@ WIDTH = 720
 MAX_SERIES = 5
 _VALUE_ROOM = 110
 _ROW, _BAR, _LABEL, _GAP = 24, 16, 24, 12
-_LINE_HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 380, 70, 180, 20, 40
+_LINE_HEIGHT, _LEFT, _RIGHT, _NO_NAMES, _TOP, _BOTTOM = 380, 70, 180, 30, 20, 40
 
 Number = Decimal | None
 
@@ -104,12 +104,22 @@ def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> Chart:
     )
 
 
-def line_chart(categories: Sequence[str], series: Sequence[Series]) -> Chart:
-    """Lines over the categories in their order; each line is named at its end."""
+def line_chart(
+    categories: Sequence[str],
+    series: Sequence[Series],
+    *,
+    width: int = WIDTH,
+    height: int = _LINE_HEIGHT,
+) -> Chart:
+    """Lines over the categories in their order; each line is named at its end.
+
+    Smaller than usual, a chart keeps its letters: they are in units of the view box.
+    """
     ticks = _ticks(*_bounds(series))
     span = ticks[-1] - ticks[0] or 1
-    step = (WIDTH - _LEFT - _RIGHT) / max(len(categories) - 1, 1)
-    depth = _LINE_HEIGHT - _TOP - _BOTTOM
+    right = _RIGHT if any(one.name for one in series) else _NO_NAMES
+    step = (width - _LEFT - right) / max(len(categories) - 1, 1)
+    depth = height - _TOP - _BOTTOM
 
     def place(index: int, value: float) -> tuple[float, float]:
         return (
@@ -117,22 +127,22 @@ def line_chart(categories: Sequence[str], series: Sequence[Series]) -> Chart:
             round(_TOP + depth * (1 - (value - ticks[0]) / span), 1),
         )
 
-    grid = [(_LEFT, place(0, tick)[1], WIDTH - _RIGHT, place(0, tick)[1]) for tick in ticks]
+    grid = [(_LEFT, place(0, tick)[1], width - right, place(0, tick)[1]) for tick in ticks]
     labels = [
         Label(_LEFT - 10, line[1] + 5, _number(tick), "end")
         for tick, line in zip(ticks, grid, strict=True)
     ]
     skip = ceil(len(categories) / 8) or 1
     labels += [
-        Label(place(index, 0)[0], _LINE_HEIGHT - 12, category, "middle")
+        Label(place(index, 0)[0], height - 12, category, "middle")
         for index, category in enumerate(categories)
         if index % skip == 0
     ]
     lines = [_line(number, one, place) for number, one in enumerate(series, start=1)]
     return Chart(
         kind="line",
-        width=WIDTH,
-        height=_LINE_HEIGHT,
+        width=width,
+        height=height,
         lines=tuple(_spread(lines)),
         labels=tuple(labels),
         grid=tuple(grid),

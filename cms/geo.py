@@ -17,6 +17,9 @@ _S1, _S2 = sin(radians(52)), sin(radians(64))
 _N = (_S1 + _S2) / 2
 _C = 1 + _S1 * _S2
 
+# Of the small map: the least side in units, room around the region, width by height.
+_LEAST_CUT, _AIR, _WIDER = 24.0, 1.6, 1.4
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -72,6 +75,44 @@ class View:
         """Whether the point falls inside the picture."""
         x, y = self.project(longitude, latitude)
         return 0 <= x <= self.width and 0 <= y <= self.height
+
+
+@dataclass(frozen=True)
+class Locator:
+    """A small map: one region among its neighbours, and a point in it.
+
+    `view_box` cuts the region with some air from the whole country's view; `x` and `y` are in
+    units of that view and None without a point, `radius` suits the size of the cut.
+    """
+
+    code: str
+    view_box: str
+    radius: float
+    x: float | None = None
+    y: float | None = None
+
+
+def locate(code: str, point: tuple[float, float] | None = None) -> Locator | None:
+    """The small map of the region with that ISO 3166-2 code; `point` is longitude, latitude.
+
+    None for a region that the map does not have.
+    """
+    shape = country().shapes.get(code)
+    if shape is None or shape.box is None:
+        return None
+    left, top, right, bottom = shape.box
+    side = max(right - left, bottom - top, _LEAST_CUT) * _AIR
+    # Wider than high, as the place it is shown in.
+    width, height = side * _WIDER, side
+    x0, y0 = (left + right - width) / 2, (top + bottom - height) / 2
+    x, y = country().project(*point) if point else (None, None)
+    return Locator(
+        code=code,
+        view_box=f"{x0:.1f} {y0:.1f} {width:.1f} {height:.1f}",
+        radius=round(side / 40, 1),
+        x=None if x is None else round(x, 1),
+        y=None if y is None else round(y, 1),
+    )
 
 
 @cache

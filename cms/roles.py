@@ -68,6 +68,29 @@ REGISTER_MODELS = (
 )
 """Also keep topics and remove organisations."""
 
+CLUSTER_FACTS = tuple(
+    f"clusters.{action}_{model}"
+    for model in ("indicatorvalue", "membership")
+    for action in ("view", "add", "change")
+)
+"""Enter and correct figures and members of clusters; every correction keeps what was before."""
+
+CLUSTER_REGISTERS = (
+    *(f"clusters.delete_{model}" for model in ("indicatorvalue", "membership")),
+    *(
+        f"clusters.{action}_{model}"
+        for model in ("indicator", "specialisation")
+        for action in ("view", "add", "change", "delete")
+    ),
+    *(f"clusters.{action}_admission" for action in ("view", "add", "change")),
+)
+"""Also remove facts, keep the registers of the section, and tick the rules of admission."""
+
+SECTION_MODELS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "clusters": (CLUSTER_FACTS, (*CLUSTER_FACTS, *CLUSTER_REGISTERS)),
+}
+"""What editors and moderators of a section may do beside pages and common registers."""
+
 
 @dataclass(frozen=True)
 class Role:
@@ -87,13 +110,14 @@ class Role:
 
 def _section_roles() -> Iterator[Role]:
     for section in SECTIONS.values():
+        for_editors, for_moderators = SECTION_MODELS.get(section.slug, ((), ()))
         yield Role(
             name=f"editors-{section.slug}",
             title_ru=f"Редакторы: {section.title_ru}",
             title_en=f"Editors: {section.title_en}",
             pages={section.slug: WRITE},
             media=ADD_MEDIA,
-            models=EDITORIAL_MODELS,
+            models=(*EDITORIAL_MODELS, *for_editors),
         )
         yield Role(
             name=f"moderators-{section.slug}",
@@ -101,7 +125,7 @@ def _section_roles() -> Iterator[Role]:
             title_en=f"Moderators: {section.title_en}",
             pages={section.slug: MODERATE},
             media=KEEP_MEDIA,
-            models=REGISTER_MODELS,
+            models=(*REGISTER_MODELS, *for_moderators),
         )
 
 

@@ -26,6 +26,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.contrib.search_promotions.views import CreateView
 
+from cms.tables import as_text
 from search import log
 from search.models import SearchCount
 
@@ -82,11 +83,6 @@ def _last(name: str) -> Cast:
     return Cast(Substr(Max(day_and_number), len("2014-12-31") + 1), IntegerField())
 
 
-def _as_text(value: str) -> str:
-    """What a reader typed, so that no table program takes it for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
-
-
 class SearchesView(ReportView):
     """What is looked for most, what finds nothing, what is not opened."""
 
@@ -113,7 +109,7 @@ class SearchesView(ReportView):
         ),
     ]
     list_export = ["text", "language", "number", "without", "last_found", "opened", "place"]
-    custom_field_preprocess = {"text": {ReportView.FORMAT_CSV: _as_text}}
+    custom_field_preprocess = {"text": {ReportView.FORMAT_CSV: as_text}}
     export_headings = {
         "text": _("Searched for"),
         "language": _("Language"),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import IndicatorScope
+from clusters.enums import EnteredAs, IndicatorScope
 from clusters.models.cluster import Cluster
 from clusters.models.registers import Indicator
 from cms.models import Region, User
@@ -48,6 +48,14 @@ class FigureContent(models.Model):
         blank=True,
         editable=False,
         related_name="+",
+    )
+
+    entered_as = models.CharField(
+        _("entered by, as readers see it"),
+        max_length=20,
+        choices=EnteredAs.choices,
+        default=EnteredAs.EDITORS,
+        editable=False,
     )
 
     CONTENT = ("value", "source_ru", "source_en", "is_demo")
@@ -141,6 +149,7 @@ class IndicatorValue(FigureContent):
                 FigureEdition.objects.create(
                     figure=self,
                     reason=self.reason,
+                    entered_as=self.entered_as,
                     entered_by=self.entered_by,
                     **{name: getattr(self, name) for name in self.CONTENT},
                 )
@@ -164,3 +173,8 @@ class FigureEdition(FigureContent):
 
     def __str__(self) -> str:
         return f"{self.figure}: {self.value}"
+
+    @property
+    def shown(self) -> str:
+        """The value with its unit."""
+        return self.figure.indicator.shown(self.value)

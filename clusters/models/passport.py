@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
@@ -15,6 +17,9 @@ from clusters.enums import ClusterGroup
 from clusters.models.cluster import Cluster
 from clusters.models.registers import Specialisation
 from clusters.panels import passport_tabs
+from clusters.passports import exports
+from clusters.passports.context import passport_context
+from clusters.passports.editions import editions_of
 from cms.models import EditorialPage, Organisation, PortalDocument, Region
 from cms.validators import validate_point
 from library.models import LegalActPage
@@ -111,6 +116,43 @@ class ClusterPage(RoutablePageMixin, EditorialPage):
     class Meta:
         verbose_name = _("passport of a cluster")
         verbose_name_plural = _("passports of clusters")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Figures, members, acts and the rest, ready for the template."""
+        base_url = request.build_absolute_uri("/").rstrip("/")
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **passport_context(self, request.GET, base_url),
+        }
+
+    @path("")
+    def whole(self, request: HttpRequest) -> HttpResponse:
+        """The passport."""
+        return self.render(request)
+
+    @path("figures/")
+    def figures(self, request: HttpRequest) -> HttpResponse:
+        """Every figure as it was published, with its corrections."""
+        return self.render(
+            request,
+            context_overrides={"editions": editions_of(self)},
+            template="clusters/passport_figures.html",
+        )
+
+    @path("download/csv/")
+    def data_csv(self, request: HttpRequest) -> HttpResponseBase:
+        """The figures as a table."""
+        return exports.csv_of(self)
+
+    @path("download/xlsx/")
+    def data_xlsx(self, request: HttpRequest) -> HttpResponse:
+        """Facts, figures and members as a workbook."""
+        return exports.xlsx_of(self, request.build_absolute_uri(self.get_url(request)))
+
+    @path("download/json/")
+    def data_json(self, request: HttpRequest) -> HttpResponse:
+        """Facts, figures and members for programs."""
+        return exports.json_of(self, request.build_absolute_uri(self.get_url(request)))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give the passport the cluster of its translations, or a new one."""

@@ -1,6 +1,5 @@
 """How long decisions take: by section and month, by moderator, and as data."""
 
-import csv
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
+from cms import tables
 from cms.desk.pages import states_of, waiting_states
 from cms.sections import HOME, SECTION_DEPTH, SECTIONS
 from cms.workflow.models import ModerationTaskState
@@ -153,33 +153,23 @@ def section_label(slug: str) -> str:
 
 def csv_lines(decisions: Iterable[Decided], *, with_moderators: bool) -> Iterator[str]:
     """The decisions as CSV, a line at a time; moderators' names only where asked for."""
-    writer = csv.writer(_Echo())
     header = ["section", "title", "step", "submitted", "decided", "hours", "decision"]
-    yield "\ufeff" + writer.writerow([*header, *(["moderator"] if with_moderators else [])])
-    for decision in decisions:
-        row = [
+    rows = (
+        [
             decision.section,
-            _harmless(decision.title),
-            _harmless(decision.step),
+            decision.title,
+            decision.step,
             timezone.localtime(decision.submitted_at).isoformat(timespec="seconds"),
             timezone.localtime(decision.decided_at).isoformat(timespec="seconds"),
             f"{decision.hours:.2f}",
             "approved" if decision.approved else "returned",
+            *([decision.moderator] if with_moderators else []),
         ]
-        yield writer.writerow([*row, *([_harmless(decision.moderator)] if with_moderators else [])])
-
-
-class _Echo:
-    """A file that gives back what is written, so that a line can be streamed."""
-
-    @staticmethod
-    def write(line: str) -> str:
-        return line
-
-
-def _harmless(text: str) -> str:
-    """A text that a spreadsheet takes for text and not for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+        for decision in decisions
+    )
+    return tables.csv_lines(
+        tables.Sheet("", [*header, *(["moderator"] if with_moderators else [])], rows)
+    )
 
 
 def _with_section(states: QuerySet[ModerationTaskState]) -> QuerySet[ModerationTaskState]:

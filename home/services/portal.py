@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site, Workflow, WorkflowPage
 
@@ -130,16 +131,19 @@ def _section_pages(homes: Mapping[str, Page], locales: Mapping[str, Locale]) -> 
 
 def _subsection_pages(tree: Tree) -> None:
     """Pages of the sections' own parts; one that editors moved or renamed is not made again."""
-    made = {
-        subsection.page_type: set(
-            apps.get_model(subsection.page_type)._base_manager.values_list("locale_id", flat=True)
+    types = ContentType.objects.get_for_models(
+        *(apps.get_model(one.page_type) for one in SUBSECTIONS)
+    )
+    types_of = {model._meta.label: content_type.pk for model, content_type in types.items()}
+    made = set(
+        Page.objects.filter(content_type__in=types.values()).values_list(
+            "content_type_id", "locale_id"
         )
-        for subsection in SUBSECTIONS
-    }
+    )
     for subsection in SUBSECTIONS:
         pages: list[Page] = []
         for parent in tree[subsection.parent]:
-            if parent.locale_id not in made[subsection.page_type]:
+            if (types_of[subsection.page_type], parent.locale_id) not in made:
                 language = parent.locale.language_code
                 pages.append(_new_section(subsection, parent, language, pages))
 

@@ -1,12 +1,12 @@
 """What machines read on the page of an item: meta tags and JSON-LD."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
 
+from cms.linked_data import as_script
 from library.enums import ItemKind
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _SCHEMA_TYPES = {
 }
 _DUBLIN_CORE_TYPES = {ItemKind.DATASET: "Dataset", ItemKind.VIDEO: "MovingImage"}
 # As Django's json_script: no text inside may end the script element.
-_SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def page_range(pages: str) -> tuple[str, str]:
@@ -150,7 +149,7 @@ def json_ld(
             "encoding": [_encoding(file, base_url) for file in files],
         }
     )
-    return SafeString(json.dumps(data, ensure_ascii=False).translate(_SCRIPT_ESCAPES))
+    return as_script(data)
 
 
 def _author(author: "ItemAuthor") -> dict[str, Any]:

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from cms.linked_data import as_script
 from library.enums import FORCE_TAGS
 from library.legal.citation import gost_reference
 from library.legal.force import force_on, requested_day
-from library.legal.linked_data import as_script, legislation
+from library.legal.linked_data import legislation
 from library.legal.provisions import provisions_of
 from library.legal.relations import Link, changes_of, relation_groups
 from library.legal.timeline import timeline

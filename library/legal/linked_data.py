@@ -1,9 +1,6 @@
 """Acts as linked data (schema.org `Legislation`)."""
 
-import json
 from typing import Any
-
-from django.utils.safestring import SafeString, mark_safe
 
 from library.enums import ForceState
 from library.legal.force import Force
@@ -17,7 +14,6 @@ _LEGAL_FORCE = {
     ForceState.REPEALED: "NotInForce",
 }
 _PROPERTIES = {"amends": "legislationChanges", "repeals": "legislationRepeals"}
-_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def legislation(act: Any, force: Force, groups: list[RelationGroup], url: str) -> dict[str, Any]:
@@ -52,9 +48,3 @@ def legislation(act: Any, force: Force, groups: list[RelationGroup], url: str) -
                 {"@type": "Legislation", "name": row.act.full_title} for row in group.rows
             ]
     return data
-
-
-def as_script(data: dict[str, Any]) -> SafeString:
-    """JSON that no text inside can break out of a `script` element."""
-    text = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
-    return mark_safe(text)  # the three characters that end or open markup are escaped

@@ -148,17 +148,22 @@ def test_an_import_of_another_is_undone_only_with_the_right_to_delete(client_as)
     assert not Organisation.objects.exists()
 
 
+CLUSTERS = ("cluster-figures", "region-figures", "memberships", "specialisations", "indicators")
+
+
 @pytest.mark.parametrize(
     ("group", "allowed"),
     [
         ("editors-legal", {"organisations"}),
         ("moderators-legal", {"organisations", "topics"}),
-        ("administrators", {"organisations", "regions", "topics", "search-terms"}),
+        ("editors-clusters", {"organisations", "cluster-figures", "region-figures", "memberships"}),
+        ("moderators-clusters", {"organisations", "topics", *CLUSTERS}),
+        ("administrators", {"organisations", "regions", "topics", "search-terms", *CLUSTERS}),
     ],
 )
 def test_who_may_import_what(group, allowed, client_as):
     client = client_as(group)
-    for key in ("regions", "topics", "organisations", "search-terms"):
+    for key in ("regions", "topics", "organisations", "search-terms", *CLUSTERS):
         # Wagtail leads those without the right back to its home page.
         expected = 200 if key in allowed else 302
         assert client.get(address("upload", key)).status_code == expected, key

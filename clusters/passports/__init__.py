@@ -1,0 +1,1 @@
+"""What the passport of a cluster shows and gives away."""
