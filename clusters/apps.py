@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+TEN_MINUTES = 10 * 60
+
 
 class ClustersConfig(AppConfig):
     name = "clusters"
@@ -11,8 +13,13 @@ class ClustersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the catalogue, the desk and the imports of clusters, and listen to changes."""
         from clusters import imports, receivers  # noqa: PLC0415 -- models are ready only now
+        from clusters.services.instruments import refresh_instrument_states  # noqa: PLC0415
         from clusters.sources.clusters import register_clusters  # noqa: PLC0415
+        from clusters.sources.instruments import register_instruments  # noqa: PLC0415
+        from cms import periodic  # noqa: PLC0415
 
         receivers.connect()
         register_clusters()
+        register_instruments()
+        periodic.register("refresh-instruments", TEN_MINUTES, refresh_instrument_states)
         imports.register_all()

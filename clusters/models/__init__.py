@@ -7,9 +7,15 @@ from clusters.models.index_pages import (
     ClusterIndexPage,
     ClusterMapPage,
     ComparisonPage,
-    InstrumentIndexPage,
     RegionIndexPage,
 )
+from clusters.models.instrument_index import InstrumentIndexPage
+from clusters.models.instrument_rows import (
+    InstrumentBasis,
+    InstrumentCondition,
+    InstrumentStanding,
+)
+from clusters.models.instruments import SupportInstrumentPage
 from clusters.models.members import Membership
 from clusters.models.passport import ClusterPage, PassportAct, PassportDocument, Project
 from clusters.models.proposals import Proposal
@@ -26,7 +32,10 @@ __all__ = [
     "FigureEdition",
     "Indicator",
     "IndicatorValue",
+    "InstrumentBasis",
+    "InstrumentCondition",
     "InstrumentIndexPage",
+    "InstrumentStanding",
     "Membership",
     "PassportAct",
     "PassportDocument",
@@ -34,4 +43,5 @@ __all__ = [
     "Proposal",
     "RegionIndexPage",
     "Specialisation",
+    "SupportInstrumentPage",
 ]

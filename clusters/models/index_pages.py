@@ -99,21 +99,6 @@ class RegionIndexPage(RoutablePageMixin, EditorialPage):
         verbose_name_plural = _("regions")
 
 
-class InstrumentIndexPage(RoutablePageMixin, EditorialPage):
-    """Support instruments, as a listing of the catalogue."""
-
-    override_translatable_fields = EditorialPage.shared_fields
-    edit_handler = _FORM
-    template = "clusters/index_page.html"
-    parent_page_types = _PARENTS
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("list of support instruments")
-        verbose_name_plural = _("lists of support instruments")
-
-
 class CentreIndexPage(EditorialPage):
     """Cluster development centres, as a listing of the catalogue."""
 

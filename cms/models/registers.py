@@ -161,3 +161,10 @@ class Organisation(index.Indexed, BilingualName):
         verbose_name_plural = _("organisations")
         ordering = ["name_ru"]
         indexes = [models.Index(fields=["kind"]), models.Index(fields=["name_ru"])]
+
+    @property
+    def address(self) -> str:
+        """The address in the reader's language; the other one's where it is empty."""
+        is_english = (get_language() or "ru").startswith("en")
+        ru, en = self.address_ru, self.address_en
+        return (en or ru) if is_english else (ru or en)

@@ -1,0 +1,49 @@
+"""The list of support instruments."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.url_routing import RouteResult
+
+from clusters.models.instruments import SupportInstrumentPage
+from cms.models import EditorialPage
+from cms.panels import tabs
+from cms.querysets import child_at
+from search.listing import listing
+
+
+class InstrumentIndexPage(RoutablePageMixin, EditorialPage):
+    """Support instruments, as a listing of the catalogue."""
+
+    override_translatable_fields = EditorialPage.shared_fields
+    edit_handler = tabs(
+        content=[*EditorialPage.lead_panels, FieldPanel("body")], about=EditorialPage.about_panels
+    )
+    template = "clusters/instruments.html"
+    parent_page_types = ["home.SectionPage"]
+    subpage_types = ["clusters.SupportInstrumentPage"]
+    max_count_per_parent = 1
+
+    FACETS = ("instrument_state", "recipient", "instrument_kind", "region", "topic")
+
+    class Meta:
+        verbose_name = _("list of support instruments")
+        verbose_name_plural = _("lists of support instruments")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A card, or the list."""
+        if not path_components:
+            return super().route(request, path_components)
+        cards = SupportInstrumentPage.objects.select_related("locale", "provider").with_basis()
+        card = child_at(cards, self, path_components[0])
+        return card.route(request, path_components[1:])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the listing."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **listing(request, kind="instrument", facets=self.FACETS),
+        }
