@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.options import ModelAdminGroup
 from wagtail_modeladmin.views import CreateView, EditView
 
+from clusters.enums import EnteredAs
 from clusters.models import Indicator, IndicatorValue, Membership, Specialisation
 from cms.admin import RegisterAdmin
 
@@ -27,6 +28,7 @@ class _EnteredBy:
     def form_valid(self, form: ModelForm) -> Any:
         """Save with the account's name."""
         form.instance.entered_by = self.request.user
+        form.instance.entered_as = EnteredAs.EDITORS
         return super().form_valid(form)  # type: ignore[misc]
 
 

@@ -13,13 +13,19 @@ class ClustersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the catalogue, the desk and the imports of clusters, and listen to changes."""
         from clusters import imports, receivers  # noqa: PLC0415 -- models are ready only now
+        from clusters.dashboard import StalePassportsPanel  # noqa: PLC0415
+        from clusters.desk import FactsQueue  # noqa: PLC0415
         from clusters.services.instruments import refresh_instrument_states  # noqa: PLC0415
         from clusters.sources.clusters import register_clusters  # noqa: PLC0415
         from clusters.sources.instruments import register_instruments  # noqa: PLC0415
         from cms import periodic  # noqa: PLC0415
+        from cms.dashboard import register_panel  # noqa: PLC0415
+        from cms.desk.queues import register_queue  # noqa: PLC0415
 
         receivers.connect()
         register_clusters()
         register_instruments()
         periodic.register("refresh-instruments", TEN_MINUTES, refresh_instrument_states)
         imports.register_all()
+        register_queue(FactsQueue())
+        register_panel(StalePassportsPanel, order=30)

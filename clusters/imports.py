@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from import_export import widgets
 from import_export.instance_loaders import ModelInstanceLoader
 
+from clusters.enums import EnteredAs
 from clusters.models import Cluster, Indicator, IndicatorValue, Membership, Specialisation
 from cms.imports import Importer, register
 from cms.imports.resources import NATURAL_KEYS, RegisterResource
@@ -45,6 +46,11 @@ class FigureResource(RegisterResource):
         if isinstance(f, models.DecimalField):
             return lambda **_options: FigureWidget()
         return super().widget_from_django_field(f, default)
+
+    def save_instance(self, instance: Any, is_create: bool, row: Any, **kwargs: Any) -> None:
+        """Save a figure as entered by the editors, whoever entered the one before."""
+        instance.entered_as = EnteredAs.EDITORS
+        super().save_instance(instance, is_create, row, **kwargs)
 
 
 class ClusterFigureResource(FigureResource):

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from clusters import addresses
 from clusters.models import ClusterPage, Specialisation
 from clusters.services.representatives import let_representatives_edit
 from search.labels import forget
@@ -14,8 +16,15 @@ def connect() -> None:
     """Connect the receivers; called when the application is ready."""
     post_save.connect(open_to_representatives, ClusterPage, dispatch_uid="clusters.representatives")
     page_published.connect(name_cluster, ClusterPage, dispatch_uid="clusters.name")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(forget_addresses, dispatch_uid="clusters.forget_addresses")
     for signal in (post_save, post_delete):
         signal.connect(forget, sender=Specialisation, dispatch_uid="search.forget_names")
+
+
+def forget_addresses(**_kwargs: Any) -> None:
+    """Read the section's addresses anew once the change is committed."""
+    transaction.on_commit(addresses.forget)
 
 
 def open_to_representatives(instance: ClusterPage, created: bool, **_kwargs: Any) -> None:

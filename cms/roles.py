@@ -162,6 +162,18 @@ ROLES: dict[str, Role] = {
 """Every role by the name of its group."""
 
 
+def group_names(user: Any) -> frozenset[str]:
+    """Names of the account's groups, read once for each loaded account.
+
+    For what is shown to whom on a page; a decision asks the database.
+    """
+    known: frozenset[str] | None = getattr(user, "_group_names", None)
+    if known is None:
+        known = frozenset(user.groups.values_list("name", flat=True))
+        user._group_names = known
+    return known
+
+
 def is_administrator(user: Any) -> bool:
     """Whether `user` answers for every section: a superuser, or of the administrators' group."""
     return bool(user.is_superuser or user.groups.filter(name=ADMINISTRATORS).exists())

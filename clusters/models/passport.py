@@ -6,6 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
@@ -14,14 +16,16 @@ from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
 from clusters.enums import ClusterGroup
-from clusters.models.cluster import Cluster
+from clusters.models.cluster import Admission, Cluster
 from clusters.models.registers import Specialisation
 from clusters.panels import passport_tabs
 from clusters.passports import exports
 from clusters.passports.context import passport_context
 from clusters.passports.editions import editions_of
 from cms.models import EditorialPage, Organisation, PortalDocument, Region
+from cms.models.pages import Obstacle
 from cms.validators import validate_point
+from cms.workflow.rules import DecisionRefused
 from library.models import LegalActPage
 
 _YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
@@ -154,8 +158,25 @@ class ClusterPage(RoutablePageMixin, EditorialPage):
         """Facts, figures and members for programs."""
         return exports.json_of(self, request.build_absolute_uri(self.get_url(request)))
 
+    def obstacle(self) -> Obstacle | None:
+        """Before the first publication: the rules of admission, until a moderator ticks them."""
+        # Asked of the database: while it is being published, the page itself says it was public.
+        known = ClusterPage.objects.filter(pk=self.pk, first_published_at__isnull=False)
+        if self.pk and known.exists():
+            return None
+        admission = Admission.objects.filter(cluster=self.cluster_id).first()
+        if admission is not None and admission.is_complete:
+            return None
+        url = reverse("clusters:admission", args=[self.cluster_id]) if self.cluster_id else ""
+        return Obstacle(
+            gettext("A moderator has not ticked the rules of admission of this cluster."), url
+        )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Give the passport the cluster of its translations, or a new one."""
+        """Give the passport the cluster of its translations, or a new one.
+
+        Raises DecisionRefused for a passport that would become public without admission.
+        """
         if self.cluster_id is None:
             self.cluster, _made = Cluster.objects.get_or_create(
                 key=self.translation_key,
@@ -165,6 +186,8 @@ class ClusterPage(RoutablePageMixin, EditorialPage):
                     "slug": self._free_slug(),
                 },
             )
+        if self.live and (obstacle := self.obstacle()):
+            raise DecisionRefused(obstacle.text)
         super().save(*args, **kwargs)
 
     def _free_slug(self) -> str:

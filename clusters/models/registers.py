@@ -5,8 +5,7 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.formats import number_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -104,7 +103,7 @@ class Indicator(index.Indexed, BilingualName):
     def number(self, value: Decimal | float | None) -> str:
         """A value without its unit as readers see it; "no data" where there is none, never zero."""
         if value is None:
-            return _gettext("no data")
+            return gettext("no data")
         return number_format(value, decimal_pos=self.decimals, force_grouping=True)
 
     def shown(self, value: Decimal | float | None) -> str:

@@ -61,11 +61,13 @@ def passport_context(page: "ClusterPage", params: QueryDict, base_url: str) -> d
     if chosen not in OrganisationKind.values:
         chosen = ""
     specialisations = list(page.specialisations.all())
+    regions = list(page.regions.all())
     acts = acts_of(page)
     return {
         "specialisations": specialisations,
         "topics": list(page.topics.all()),
-        "regions": [region for region in page.regions.all() if region.pk != page.region_id],
+        "all_regions": regions,
+        "regions": [region for region in regions if region.pk != page.region_id],
         "figures": figures,
         "lines": _lines(figures),
         "members": [row for row in members if not chosen or row.organisation.kind == chosen],

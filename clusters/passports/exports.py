@@ -84,7 +84,7 @@ def _figures(page: "ClusterPage") -> Sheet:
     figures = _ordered(figures_for(page))
     has_demo = any(figure.is_demo for figure in figures)
     return Sheet(
-        title=_("Figures"),
+        title=_("Figures by year"),
         header=[
             *(_("Cluster"), _("Indicator"), _("Year"), _("Value"), _("Unit"), _("Source")),
             _("Demonstration value"),

@@ -11,7 +11,7 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from clusters.models import Cluster, ClusterPage
-from cms.roles import ADD_MEDIA, is_administrator
+from cms.roles import ADD_MEDIA, group_names
 
 PREFIX = "cluster-"
 _OFFICE = ("wagtailadmin", "access_admin")
@@ -21,7 +21,7 @@ _OFFICE = ("wagtailadmin", "access_admin")
 def let_representatives_edit(page: ClusterPage) -> Group:
     """Give the group of the passport's cluster the right to edit it; safe to run again."""
     cluster = page.cluster
-    group = cluster.representatives
+    group: Group | None = cluster.representatives
     if group is None:
         group, _made = Group.objects.get_or_create(name=f"{PREFIX}{cluster.slug}"[:150])
         app_label, codename = _OFFICE
@@ -59,12 +59,14 @@ def represents(user: Any, cluster: Cluster) -> bool:
     )
 
 
+def is_representative(user: Any) -> bool:
+    """Whether the account represents any cluster, for menus."""
+    return any(name.startswith(PREFIX) for name in group_names(user))
+
+
 def may_keep_facts(user: Any) -> bool:
     """Whether the account enters figures and members of any cluster without being asked."""
     return bool(
-        is_administrator(user)
-        or (
-            user.has_perm("clusters.change_indicatorvalue")
-            and user.has_perm("clusters.change_membership")
-        )
+        user.has_perm("clusters.change_indicatorvalue")
+        and user.has_perm("clusters.change_membership")
     )

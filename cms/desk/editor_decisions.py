@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, WorkflowState
 
 from cms.desk.conflicts import typed_form
+from cms.models.pages import AtomicPage
 from cms.workflow import rules
 
 DECIDE = "action-workflow-action"
@@ -27,7 +28,12 @@ def guard_decision(request: HttpRequest, page: Page) -> HttpResponse | None:
     form = typed_form(request, page, latest.as_object())
     if not form.is_valid():
         return None
-    reason = _why_not(request.user, page.current_workflow_state, latest)
+    reason = _why_not(
+        request.user,
+        page.current_workflow_state,
+        latest,
+        request.POST.get("workflow-action-name", ""),
+    )
     if form.has_changed():
         messages.warning(
             request, _("Your text is saved. %(reason)s") % {"reason": reason or _now_an_author()}
@@ -41,7 +47,7 @@ def guard_decision(request: HttpRequest, page: Page) -> HttpResponse | None:
     return None
 
 
-def _why_not(user: Any, state: WorkflowState | None, latest: Revision) -> str:
+def _why_not(user: Any, state: WorkflowState | None, latest: Revision, action: str) -> str:
     """Why the user may not decide on the newest text; "" where he may."""
     if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
         return _("This version is no longer waiting for a decision.")
@@ -52,6 +58,9 @@ def _why_not(user: Any, state: WorkflowState | None, latest: Revision) -> str:
         return rules.not_a_moderator()
     if step.is_claimed_by_another(user):
         return rules.claimed_by_another(step)
+    page = state.content_object.specific
+    if "approve" in action and isinstance(page, AtomicPage) and (obstacle := page.obstacle()):
+        return obstacle.text
     return ""
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState
 from cms.desk.comparison import compare
 from cms.desk.queues import NOBODY, Decision, DeskItem, DeskQueue, ItemDetail, Person
 from cms.enums import Priority
+from cms.models.pages import AtomicPage
 from cms.roles import is_administrator
 from cms.sections import HOME, SECTION_DEPTH, SECTIONS
 from cms.workflow import rules
@@ -107,6 +108,7 @@ class PageQueue(DeskQueue):
             "state": state,
             "proposed": proposed,
             "is_first": not page.live,
+            "obstacle": page.obstacle() if isinstance(page, AtomicPage) else None,
             "changes": compare(request, page if page.live else None, proposed),
             "links": list(ReviewLink.objects.filter(task_state=state).select_related("created_by")),
             "history": list(

@@ -17,6 +17,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from cms.models.pages import AtomicPage, Obstacle
 from cms.roles import is_administrator
 
 
@@ -27,9 +28,13 @@ def may_publish_directly(user: Any, page: Page) -> bool:
 
 def guard_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Stand before "Publish" in the form (`before_publish_page`); the draft is kept."""
-    if may_publish_directly(request.user, page):
+    obstacle = _obstacle(page)
+    if obstacle is None and may_publish_directly(request.user, page):
         return None
-    explain(request)
+    if obstacle is None:
+        explain(request)
+    else:
+        messages.error(request, obstacle.text)
     return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
@@ -38,11 +43,17 @@ def guard_creation(request: HttpRequest, parent: Page, page_class: type[Page]) -
 
     The stock view puts a page that is to be published into the tree as live before it asks anybody.
     """
-    if "action-publish" not in request.POST or may_publish_directly(request.user, parent):
+    if "action-publish" not in request.POST:
+        return
+    obstacle = _obstacle(page_class())
+    if obstacle is None and may_publish_directly(request.user, parent):
         return
     request.POST = request.POST.copy()
     del request.POST["action-publish"]
-    explain(request)
+    if obstacle is None:
+        explain(request)
+    else:
+        messages.error(request, obstacle.text)
 
 
 def close_office_api() -> None:
@@ -57,9 +68,13 @@ def guard_bulk(
     if action_type != "publish":
         return None
     pages = [thing for thing in objects if isinstance(thing, Page)]
-    if all(may_publish_directly(request.user, page) for page in pages):
+    obstacles = [found for page in pages if (found := _obstacle(page.specific))]
+    if not obstacles and all(may_publish_directly(request.user, page) for page in pages):
         return None
-    explain(request)
+    for obstacle in obstacles:
+        messages.error(request, obstacle.text)
+    if not obstacles:
+        explain(request)
     return redirect(reverse("desk:index"))
 
 
@@ -92,6 +107,10 @@ def arrange_actions(menu_items: list[Any], request: HttpRequest, context: dict[s
     page = context.get("page") or context.get("parent_page")
     if page is not None and not may_publish_directly(request.user, page):
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+def _obstacle(page: Page) -> Obstacle | None:
+    return page.obstacle() if isinstance(page, AtomicPage) else None
 
 
 def explain(request: HttpRequest) -> None:

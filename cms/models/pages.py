@@ -1,5 +1,6 @@
 """Abstract pages: atomic tree actions and the common editorial fields."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -18,6 +19,14 @@ from cms.tree import lock_tree
 _HOME_DEPTH = 2
 
 
+@dataclass(frozen=True)
+class Obstacle:
+    """Why a page cannot become public yet, in words, and the address where that is settled."""
+
+    text: str
+    url: str = ""
+
+
 class AtomicPage(Page):
     """A page whose addition, publishing, withdrawal, move and deletion are one transaction each.
 
@@ -28,6 +37,13 @@ class AtomicPage(Page):
 
     class Meta:
         abstract = True
+
+    def obstacle(self) -> Obstacle | None:
+        """What keeps the page from becoming public beside the decision of a person; None as a rule.
+
+        The desk and the form tell it; a page type that has one also refuses to be saved as live.
+        """
+        return None
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Restrictions of the page and of those above it.

@@ -56,7 +56,8 @@ class ModerationTaskState(TaskState):
 
     @transaction.atomic
     def approve(self, user: Any = None, update: bool = True, comment: str = "") -> TaskState:
-        """Approve the revision; refused for its author and for a stale revision."""
+        """Approve the revision; refused for its author, for a stale one, and over an obstacle."""
+        rules.require_no_obstacle(self.workflow_state.content_object)
         self._prepare_decision(user)
         return super().approve(user=user, update=update, comment=comment)
 

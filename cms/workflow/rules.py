@@ -73,6 +73,13 @@ def require_two_pairs_of_eyes(user: Any, state: "TaskState") -> None:
         )
 
 
+def require_no_obstacle(page: Any) -> None:
+    """Raise `DecisionRefused` where something keeps the page from becoming public."""
+    obstacle = page.specific.obstacle() if hasattr(page.specific, "obstacle") else None
+    if obstacle is not None:
+        raise DecisionRefused(obstacle.text)
+
+
 def require_reason(comment: str) -> None:
     """Raise `DecisionRefused` where a version is returned without saying why."""
     if not comment.strip():

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.text import slugify
 
@@ -19,7 +20,7 @@ from clusters.models import (
 )
 from clusters.models.figures import FigureContent
 from cms.models import Organisation, Region
-from home.demo.context import DemoContext
+from home.demo.context import DemoContext, stable_key
 from home.demo.story import paragraphs
 from library.models import LegalActPage
 
@@ -68,6 +69,7 @@ def load(context: DemoContext) -> None:
             _passport(context, row, language, specialisations, acts[language], organisations)
             for language in ("ru", "en")
         ]
+        _admit(row, stable_key(f"{parents['ru'].slug}/{row['slug']}"))
         ru, _en = context.add_page(parents["ru"], parents["en"], *pages)
         _members(ru.cluster, row, organisations)
     context.say(f"{len(new)} passports of clusters")
@@ -181,6 +183,15 @@ def _passport(
     return page
 
 
+def _admit(row: dict[str, Any], key: UUID) -> None:
+    """Let the passport be published: its cluster stands on the official list."""
+    names = {"slug": row["slug"], "name_ru": row["name_ru"], "name_en": row["name_en"]}
+    cluster, _made = Cluster.objects.get_or_create(key=key, defaults=names)
+    Admission.objects.get_or_create(
+        cluster=cluster, defaults={"waiver": "Перечень пилотных кластеров 2012 года"}
+    )
+
+
 def _members(cluster: Cluster, row: dict[str, Any], organisations: dict[str, Organisation]) -> None:
     Membership.objects.bulk_create(
         Membership(
@@ -191,9 +202,6 @@ def _members(cluster: Cluster, row: dict[str, Any], organisations: dict[str, Org
             source=DEMO_SOURCE["ru"],
         )
         for facts in row["anchor_organisations"]
-    )
-    Admission.objects.get_or_create(
-        cluster=cluster, defaults={"waiver": "Перечень пилотных кластеров 2012 года"}
     )
 
 

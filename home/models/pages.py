@@ -20,6 +20,8 @@ from cms.querysets import children_in_any_language, page_row, public
 from cms.sections import SECTIONS, SUBSECTIONS
 from home.blocks import HomeSectionsBlock, overview_for
 
+SUBSECTIONS_BY_PLACE = {(one.parent, one.slug): one for one in SUBSECTIONS}
+
 
 class HomePage(AtomicPage):
     """The front page of one language: blocks in the order the editors put them."""
@@ -129,6 +131,16 @@ class SectionPage(EditorialPage):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Wagtail's routing, with one query for a child whose type is known, in place of two."""
+        known = SUBSECTIONS_BY_PLACE.get((self.slug, *path_components[:1]))
+        if known is not None:
+            pages = apps.get_model(known.page_type).objects.child_of(self)
+            if page := pages.filter(slug=known.slug).first():
+                page._cached_parent_obj = self
+                return page.route(request, path_components[1:])
+        return super().route(request, path_components)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `children`: the pages of the section as cards, other languages marked."""

@@ -72,7 +72,14 @@ def test_load_is_complete_bilingual_searchable_and_repeatable(client, settings, 
     rebuild()
     (kinds,) = search(Query(facets=("kind",), limit=0)).facets
     counts = {choice.value: choice.count for choice in kinds.choices}
-    assert counts == {"legal": 53, "library": 46, "news": 25, "event": 14, "page": 7}
+    assert counts == {
+        "legal": 53,
+        "library": 46,
+        "cluster": 25,
+        "news": 25,
+        "event": 14,
+        "page": 7,
+    }
     for address in ("/ru/", "/en/", "/ru/about/", "/en/clusters/", "/ru/about/contacts/"):
         assert client.get(address).status_code == 200, address
     home = client.get("/ru/").content.decode()

@@ -1,0 +1,48 @@
+"""Panels of the cluster portal on the administration's first page."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.template.defaultfilters import date as date_format
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from clusters.models import ClusterPage
+from cms.dashboard import DashboardPanel, Row
+from cms.freshness import stale
+from cms.querysets import public
+
+
+class StalePassportsPanel(DashboardPanel):
+    """Public passports that nobody has confirmed for a year."""
+
+    name = "stale-passports"
+    title = gettext_lazy("Passports not confirmed for a year")
+
+    @classmethod
+    def is_for(cls, request: HttpRequest) -> bool:
+        """Those who may change pages."""
+        policy = policy_registry.get_by_type(Page)
+        return bool(policy.user_has_permission(request.user, "change"))
+
+    def rows(self) -> Sequence[Row]:
+        """Passports the reader may edit, the longest unconfirmed first."""
+        policy = policy_registry.get_by_type(Page)
+        mine = policy.instances_user_has_permission_for(self.request.user, "change")
+        passports = public(
+            ClusterPage.objects.filter(alias_of__isnull=True, pk__in=mine.values("pk"))
+        )
+        return [
+            Row(
+                title=page.title,
+                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                note=_("checked on %(day)s") % {"day": date_format(page.verified_on, "DATE_FORMAT")}
+                if page.verified_on
+                else _("never checked"),
+                is_late=page.verified_on is None,
+            )
+            for page in stale(passports.defer_streamfields())[: self.limit]
+        ]

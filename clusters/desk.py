@@ -1,0 +1,159 @@
+"""The desk's queue of facts that representatives of clusters propose."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clusters import proposals
+from clusters.enums import ProposalState
+from clusters.forms import FigureProposalForm
+from clusters.models import Proposal
+from cms.desk.pages import person
+from cms.desk.queues import NOBODY, Decision, DeskItem, DeskQueue, ItemDetail
+from cms.roles import ADMINISTRATORS, group_names, is_administrator
+from cms.sections import SECTIONS
+from cms.workflow.rules import DecisionRefused, StaleDecision
+
+SECTION = "clusters"
+DUE_DAYS = 5
+DECIDING = frozenset({f"moderators-{SECTION}", ADMINISTRATORS})
+
+
+class FactsQueue(DeskQueue):
+    """Figures and members as proposed; the version of an item is the moment of its proposal."""
+
+    key = "facts"
+    label = gettext_lazy("Figures and members of clusters")
+
+    def may_use(self, user: Any) -> bool:
+        """Moderators of the section and administrators."""
+        if not user.is_authenticated:
+            return False
+        return bool(user.is_superuser or DECIDING & group_names(user))
+
+    def items(self, user: Any) -> Sequence[DeskItem]:
+        """Every proposal that waits, the oldest first; one query."""
+        waiting = Proposal.objects.filter(state=ProposalState.WAITING)
+        return [
+            self._item(proposal, user)
+            for proposal in waiting.select_related("cluster", "proposed_by", "claimed_by")
+        ]
+
+    def count(self, user: Any) -> int:
+        """How many proposals wait."""
+        return Proposal.objects.filter(state=ProposalState.WAITING).count()
+
+    def detail(self, request: HttpRequest, item: DeskItem) -> ItemDetail:
+        """What is proposed beside what is in force."""
+        proposal = Proposal.objects.select_related("cluster").get(pk=item.key)
+        form = proposals.form_of(proposal)
+        form.is_valid()
+        now = None
+        if (
+            isinstance(form, FigureProposalForm)
+            and {"indicator", "year"} <= form.cleaned_data.keys()
+        ):
+            now = form.existing()
+        rows = [
+            (
+                form.fields[name].label,
+                _shown(form.cleaned_data.get(name)),
+                _shown(_former(now, name)),
+            )
+            for name in form.fields
+            if form.cleaned_data.get(name) not in (None, "")
+        ]
+        return ItemDetail(
+            "clusters/admin/proposal.html",
+            {"proposal": proposal, "rows": rows, "is_correction": now is not None, "form": form},
+        )
+
+    @transaction.atomic
+    def claim(self, user: Any, key: str) -> None:
+        """Mark the proposal as being looked at by the user."""
+        proposal = self._lock(key)
+        if _is_claimed_by_another(proposal, user):
+            raise DecisionRefused(_("Somebody else is looking at it now."))
+        proposal.claimed_by, proposal.claimed_at = user, timezone.now()
+        proposal.save(update_fields=["claimed_by", "claimed_at"])
+
+    @transaction.atomic
+    def release(self, user: Any, key: str) -> None:
+        """End the mark; another's only by an administrator or after it has lapsed."""
+        proposal = self._lock(key)
+        if _is_claimed_by_another(proposal, user) and not is_administrator(user):
+            raise DecisionRefused(_("Somebody else is looking at it now."))
+        proposal.claimed_by = proposal.claimed_at = None
+        proposal.save(update_fields=["claimed_by", "claimed_at"])
+
+    @transaction.atomic
+    def decide(self, user: Any, key: str, version: str, decision: Decision, reason: str) -> None:
+        """Accept the proposal or return it with a reason."""
+        if not self.may_use(user):
+            raise DecisionRefused(_("You may not decide in this queue."))
+        proposal = self._lock(key)
+        if _is_claimed_by_another(proposal, user):
+            raise DecisionRefused(_("Somebody else is looking at it now."))
+        if decision == Decision.APPROVE:
+            proposals.accept(proposal, user=user)
+        else:
+            proposals.turn_down(proposal, user=user, reason=reason)
+
+    @staticmethod
+    def _lock(key: str) -> Proposal:
+        waiting = Proposal.objects.select_for_update().filter(state=ProposalState.WAITING)
+        proposal = waiting.filter(pk=key).first() if key.isdigit() else None
+        if proposal is None:
+            raise StaleDecision(_("This item is no longer on the desk."))
+        return proposal
+
+    def _item(self, proposal: Proposal, user: Any) -> DeskItem:
+        refusal = ""
+        if proposal.proposed_by_id == user.pk:
+            refusal = _("You proposed it yourself; somebody else decides on it.")
+        elif _is_claimed_by_another(proposal, user):
+            refusal = _("Somebody else is looking at it now.")
+        return DeskItem(
+            queue=self.key,
+            key=str(proposal.pk),
+            version=str(int(proposal.proposed_at.timestamp() * 1_000_000)),
+            title=proposal.cluster.name,
+            kind=proposal.get_kind_display(),
+            section=SECTION,
+            section_label=str(SECTIONS[SECTION].title),
+            language="ru",
+            author=person(proposal.proposed_by),
+            submitted_at=proposal.proposed_at,
+            due_at=proposal.proposed_at + timedelta(days=DUE_DAYS),
+            step=_("Facts of clusters"),
+            claimed_by=person(proposal.claimed_by) if _is_claimed(proposal) else NOBODY,
+            refusal=refusal,
+        )
+
+
+def _is_claimed(proposal: Proposal) -> bool:
+    lapses = timedelta(minutes=settings.DESK_CLAIM_MINUTES)
+    return bool(
+        proposal.claimed_by_id
+        and proposal.claimed_at
+        and proposal.claimed_at > timezone.now() - lapses
+    )
+
+
+def _is_claimed_by_another(proposal: Proposal, user: Any) -> bool:
+    return _is_claimed(proposal) and proposal.claimed_by_id != user.pk
+
+
+def _former(figure: Any, name: str) -> Any:
+    return getattr(figure, name, None) if figure is not None else None
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)

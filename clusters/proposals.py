@@ -1,0 +1,115 @@
+"""What representatives propose: kept as they typed it, applied when a moderator accepts it.
+
+The form is asked again at the decision: meanwhile an indicator may be gone or a figure corrected.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clusters.enums import EnteredAs, ProposalKind, ProposalState
+from clusters.forms import FORMS, FigureProposalForm, MemberProposalForm
+from clusters.models import Cluster, IndicatorValue, Membership, Proposal
+from clusters.services.representatives import may_keep_facts, represents
+from cms.workflow.rules import DecisionRefused, StaleDecision, require_reason
+
+
+def may_propose(user: Any, cluster: Cluster) -> bool:
+    """Whether the account may propose facts of the cluster: its representative."""
+    return represents(user, cluster)
+
+
+def propose(cluster: Cluster, form: Any, *, user: Any) -> Proposal:
+    """Keep what a valid form holds, to be decided on; DecisionRefused for others' clusters."""
+    if not may_propose(user, cluster):
+        raise DecisionRefused(_("You may propose facts of your own cluster only."))
+    return Proposal.objects.create(
+        cluster=cluster,
+        kind=form.kind,
+        content={name: form.data.get(name, "") for name in form.fields},
+        proposed_by=user,
+    )
+
+
+def form_of(proposal: Proposal) -> Any:
+    """The form of a proposal with what was typed."""
+    return FORMS[ProposalKind(proposal.kind)](proposal.content, cluster=proposal.cluster)
+
+
+@transaction.atomic
+def accept(proposal: Proposal, *, user: Any) -> None:
+    """Make the proposed fact the fact in force.
+
+    Raises DecisionRefused with the reason where the account may not decide, or the proposal no
+    longer fits.
+    """
+    proposal = _locked(proposal, user)
+    form = form_of(proposal)
+    if not form.is_valid():
+        problems = "; ".join(str(error) for errors in form.errors.values() for error in errors)
+        raise DecisionRefused(
+            _("The proposal no longer fits: %(problems)s") % {"problems": problems}
+        )
+    if isinstance(form, FigureProposalForm):
+        _apply_figure(form, proposal)
+    else:
+        _apply_member(form)
+    _decide(proposal, ProposalState.ACCEPTED, user)
+
+
+@transaction.atomic
+def turn_down(proposal: Proposal, *, user: Any, reason: str) -> None:
+    """Return a proposal with a reason, which its author reads."""
+    require_reason(reason)
+    proposal = _locked(proposal, user)
+    proposal.reason = reason.strip()
+    _decide(proposal, ProposalState.RETURNED, user)
+
+
+def _locked(proposal: Proposal, user: Any) -> Proposal:
+    if not may_keep_facts(user):
+        raise DecisionRefused(_("You may not decide on pages of this section."))
+    locked = Proposal.objects.select_for_update().select_related("cluster").get(pk=proposal.pk)
+    if locked.state != ProposalState.WAITING:
+        raise StaleDecision(_("Somebody has already decided on this proposal."))
+    if locked.proposed_by_id == user.pk:
+        raise DecisionRefused(_("You proposed it yourself; somebody else decides on it."))
+    return locked
+
+
+def _decide(proposal: Proposal, state: ProposalState, user: Any) -> None:
+    proposal.state = state
+    proposal.decided_by, proposal.decided_at = user, timezone.now()
+    proposal.claimed_by = proposal.claimed_at = None
+    proposal.save()
+
+
+def _apply_figure(form: FigureProposalForm, proposal: Proposal) -> None:
+    figure = form.existing() or IndicatorValue(
+        cluster=form.cluster,
+        indicator=form.cleaned_data["indicator"],
+        year=form.cleaned_data["year"],
+    )
+    for name in ("value", "source_ru", "source_en", "reason"):
+        setattr(figure, name, form.cleaned_data[name])
+    figure.is_demo = False
+    figure.entered_by = proposal.proposed_by
+    figure.entered_as = EnteredAs.REPRESENTATIVE
+    figure.save()
+
+
+def _apply_member(form: MemberProposalForm) -> None:
+    data = form.cleaned_data
+    organisation = data["organisation"]
+    if organisation is None:
+        organisation = form.new_organisation()
+        organisation.full_clean()
+        organisation.save()
+    Membership.objects.update_or_create(
+        cluster=form.cluster,
+        organisation=organisation,
+        role=data["role"],
+        defaults={name: data[name] for name in ("since", "until", "source")},
+    )
