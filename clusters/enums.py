@@ -177,3 +177,11 @@ class BasisCheckState(models.TextChoices):
     RETURNED = "returned", _("sent to the editor")
     CHECKED = "checked", _("checked, the card is right")
     GONE = "gone", _("no longer needed")
+
+
+class ClusterTie(models.TextChoices):
+    """Whether an applicant belongs to a cluster."""
+
+    NONE = "none", _("not in a cluster")
+    PILOT = "pilot", _("in a pilot cluster of the federal list")
+    OTHER = "other", _("in another cluster")

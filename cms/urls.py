@@ -30,6 +30,7 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", include("search.urls")),
         path("", include("home.language_urls")),
+        path("", include("clusters.urls")),
         path("_util/login/", sign_in.ReaderSignIn.as_view(), name="wagtailcore_login"),
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -1,13 +1,13 @@
 """Events as iCalendar."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vGeo
+from icalendar import Event, vGeo
 from wagtail.models import Page
 
+from cms.calendars import calendar_of, utc
 from cms.validators import parse_point
 from home.models import EventPage
 
@@ -18,22 +18,16 @@ def event_calendar(events: Iterable[EventPage], request: HttpRequest, language: 
     Times stand in UTC: every reader's calendar knows it, while the zones of Russia changed thrice
     within the years of the archive.
     """
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{request.get_host()}//Pleiada//{language.upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Events of cluster policy and technology platforms"))
-    for page in events:
-        calendar.add_component(_event(page, request))
-    return calendar.to_ical()
+    name = _("Events of cluster policy and technology platforms")
+    return calendar_of((_event(page, request) for page in events), request, language, name)
 
 
 def _event(page: EventPage, request: HttpRequest) -> Event:
     event = Event()
     event.add("uid", f"{page.translation_key}@{request.get_host()}")
-    event.add("dtstamp", _utc(page.last_published_at or page.starts_at))
-    event.add("dtstart", _utc(page.starts_at))
-    event.add("dtend", _utc(page.ends_at))
+    event.add("dtstamp", utc(page.last_published_at or page.starts_at))
+    event.add("dtstart", utc(page.starts_at))
+    event.add("dtend", utc(page.ends_at))
     event.add("summary", page.title)
     event.add("url", page.get_full_url(request))
     if page.lead or page.organiser:
@@ -50,7 +44,3 @@ def _event(page: EventPage, request: HttpRequest) -> Event:
 
 def _language(page: Page) -> str:
     return page.locale.language_code
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)

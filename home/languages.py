@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -53,6 +54,7 @@ def _of_page(request: HttpRequest, page: Page) -> tuple[PageLanguage, ...]:
         version.locale.language_code: version
         for version in versions.filter(alias_of__isnull=True).select_related("locale")
     }
+    part = _part_of(request, page)
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     current = get_language()
     languages = []
@@ -62,15 +64,23 @@ def _of_page(request: HttpRequest, page: Page) -> tuple[PageLanguage, ...]:
             PageLanguage(
                 code,
                 *NAMES[code],
-                url=(version.get_url(request) or "") + query
+                url=(version.get_url(request) or "") + part + query
                 if version
                 else _swapped(request, code),
-                address=version.get_full_url(request) if version else "",
+                address=(version.get_full_url(request) or "") + part if version else "",
                 is_current=code == current,
                 is_translated=version is not None,
             )
         )
     return tuple(languages)
+
+
+def _part_of(request: HttpRequest, page: Page) -> str:
+    """What follows the page's own address where a part of the page is read: "finder/"."""
+    if not hasattr(request, "routable_resolver_match"):
+        return ""
+    own = urlsplit(page.get_url(request) or "").path
+    return request.path.removeprefix(own) if own and request.path.startswith(own) else ""
 
 
 def _of_address(request: HttpRequest) -> tuple[PageLanguage, ...]:

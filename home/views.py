@@ -16,8 +16,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from cms.calendars import calendar_response
+from cms.filters import with_filters
 from home.exports import event_calendar
-from home.filters import with_filters
+from home.filters import FILTERS
 from home.queries import event_of, events_for_calendar
 from home.sitemaps import SitemapPart, page_types, sitemap_entries, sitemap_parts
 
@@ -27,7 +29,7 @@ XML = "application/xml; charset=utf-8"
 @require_safe
 def news_atom(request: HttpRequest) -> HttpResponse:
     """The feed of news with the filters in the address is that of the search for news."""
-    address = with_filters(reverse("search:feed_atom") + "?kind=news", request.GET)
+    address = with_filters(reverse("search:feed_atom") + "?kind=news", request.GET, FILTERS)
     return HttpResponsePermanentRedirect(address)
 
 
@@ -36,7 +38,7 @@ def events_ics(request: HttpRequest) -> HttpResponse:
     """Events of the filters in the address as a calendar to subscribe to."""
     language = get_language() or settings.LANGUAGE_CODE
     events = events_for_calendar(request.GET, language)
-    return _calendar(event_calendar(events, request, language), "events")
+    return calendar_response(event_calendar(events, request, language), "events")
 
 
 @require_safe
@@ -46,13 +48,7 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     event = event_of(slug, language)
     if event is None:
         raise Http404
-    return _calendar(event_calendar([event], request, language), slug)
-
-
-def _calendar(body: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    return response
+    return calendar_response(event_calendar([event], request, language), slug)
 
 
 @require_safe

@@ -120,6 +120,11 @@ class InstrumentCondition(ProvisionRow):
         help_text=_("Million roubles, for the cost of the project."),
     )
     max_value = models.DecimalField(_("to"), max_digits=12, decimal_places=3, null=True, blank=True)
+    pilot_only = models.BooleanField(
+        _("pilot clusters only"),
+        default=False,
+        help_text=_("For membership: only clusters of the federal list of pilot clusters count."),
+    )
     text_ru = models.CharField(
         _("condition in Russian"),
         max_length=255,
@@ -139,6 +144,7 @@ class InstrumentCondition(ProvisionRow):
     panels = [
         FieldPanel("kind"),
         FieldRowPanel([FieldPanel("min_value"), FieldPanel("max_value")]),
+        FieldPanel("pilot_only"),
         FieldRowPanel([FieldPanel("text_ru"), FieldPanel("text_en")]),
         PageChooserPanel("act", "library.LegalActPage"),
         FieldPanel("anchor"),
@@ -179,6 +185,8 @@ class InstrumentCondition(ProvisionRow):
             and self.max_value < self.min_value
         ):
             errors["max_value"] = _("The upper limit lies below the lower one.")
+        if self.pilot_only and self.kind != ConditionKind.MEMBER:
+            errors["pilot_only"] = _("Only membership of a cluster can be of pilot clusters.")
         if self.kind == ConditionKind.OTHER and not self.text_ru:
             errors["text_ru"] = _("Say in words what the condition is.")
         if self.kind in FROM_CARD and not self.act_id:

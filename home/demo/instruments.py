@@ -11,7 +11,6 @@ from clusters.models import InstrumentBasis, InstrumentCondition, SupportInstrum
 from cms.enums import OrganisationKind
 from cms.models import Organisation
 from home.demo.context import LANGUAGES, DemoContext
-from home.demo.story import paragraphs
 from library.legal.provisions import parse_anchor
 from library.models import LegalActPage
 
@@ -64,12 +63,10 @@ def _page(
     provider: Organisation | None,
     acts: dict[str, LegalActPage],
 ) -> SupportInstrumentPage:
-    lead, _dot, rest = row[f"summary_{language}"].partition(". ")
     page = SupportInstrumentPage(
         slug=row["slug"],
         title=row[f"name_{language}"],
-        lead=lead.rstrip(".") + ".",
-        body=paragraphs([rest]) if rest else [],
+        lead=row[f"summary_{language}"],
         kind=InstrumentKind(row["kind"]),
         provider=provider,
         provider_name="" if provider else row[f"provider_{language}"],
@@ -104,6 +101,7 @@ def _page(
             sort_order=order,
             kind=fact["kind"],
             min_value=fact.get("min_value"),
+            pilot_only=fact.get("pilot_only", False),
             text_ru=fact["text_ru"],
             text_en=fact["text_en"],
             act=acts.get(fact["act"]),

@@ -16,6 +16,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StoryField
+from cms.filters import with_filters
 from cms.models import EditorialPage
 from cms.panels import PlacePanel, tabs
 from cms.querysets import child_at, one_version_each, page_row, readable
@@ -23,7 +24,7 @@ from cms.validators import validate_point
 from home.admin_forms import EventPageForm
 from home.blocks import MaterialsBlock
 from home.enums import EVENT_ZONES, HOME_ZONE, EventFormat
-from home.filters import with_filters
+from home.filters import FILTERS
 from search.listing import listing
 
 _MOSCOW = ZoneInfo(HOME_ZONE)
@@ -62,7 +63,7 @@ class EventIndexPage(EditorialPage):
                 page_row(event, language, date=event.starts_local.date(), meta=event.city)
                 for event in one_version_each(coming[: 2 * UPCOMING], language)[:UPCOMING]
             ],
-            "calendar_url": with_filters(reverse("front:event_calendar"), request.GET),
+            "calendar_url": with_filters(reverse("front:event_calendar"), request.GET, FILTERS),
         }
 
 

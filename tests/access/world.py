@@ -39,6 +39,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
+from tests.factories.instruments import make_instrument
 from tests.factories.legal import make_act
 from tests.factories.moderation import make_news, submit
 
@@ -148,6 +149,7 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
             page=closed, restriction_type=PageViewRestriction.PASSWORD, password="sesame"
         ),
         "event": _event(),
+        "instrument": make_instrument(),
         "region": RegionFactory(),
         "topic": TopicFactory(),
         "organisation": OrganisationFactory(),
@@ -264,6 +266,7 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "language": "ru",
         "number": 1,
         "slug": shared["event"].slug,
+        "card": shared["instrument"].slug,
         "0": shared["document"].pk,
         "1": shared["document"].filename,
     }

@@ -58,5 +58,5 @@ def make_instrument(
 
 def make_pair(**fields):
     """The same instrument in both languages."""
-    key = uuid4()
-    return [make_instrument(lang, translation_key=key, **fields) for lang in ("ru", "en")]
+    shared = {"translation_key": uuid4(), "slug": f"para-{next(_numbers)}", **fields}
+    return [make_instrument(language, **shared) for language in ("ru", "en")]
