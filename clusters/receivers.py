@@ -7,7 +7,8 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from clusters import addresses
-from clusters.models import ClusterPage, Specialisation
+from clusters.mapping import rows
+from clusters.models import ClusterPage, Indicator, Specialisation
 from clusters.services.representatives import let_representatives_edit
 from search.labels import forget
 
@@ -20,6 +21,8 @@ def connect() -> None:
         signal.connect(forget_addresses, dispatch_uid="clusters.forget_addresses")
     for signal in (post_save, post_delete):
         signal.connect(forget, sender=Specialisation, dispatch_uid="search.forget_names")
+        for register in (Specialisation, Indicator):
+            signal.connect(rows.forget, sender=register, dispatch_uid="clusters.forget_choices")
 
 
 def forget_addresses(**_kwargs: Any) -> None:

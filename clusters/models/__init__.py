@@ -5,7 +5,6 @@ from clusters.models.figures import FigureEdition, IndicatorValue
 from clusters.models.index_pages import (
     CentreIndexPage,
     ClusterIndexPage,
-    ClusterMapPage,
     ComparisonPage,
     RegionIndexPage,
 )
@@ -16,6 +15,7 @@ from clusters.models.instrument_rows import (
     InstrumentStanding,
 )
 from clusters.models.instruments import SupportInstrumentPage
+from clusters.models.map_page import ClusterMapPage
 from clusters.models.members import Membership
 from clusters.models.passport import ClusterPage, PassportAct, PassportDocument, Project
 from clusters.models.proposals import Proposal

@@ -54,21 +54,6 @@ class ClusterIndexPage(EditorialPage):
         }
 
 
-class ClusterMapPage(RoutablePageMixin, EditorialPage):
-    """Clusters as a table, and the same table as a map."""
-
-    override_translatable_fields = EditorialPage.shared_fields
-    edit_handler = _FORM
-    template = "clusters/index_page.html"
-    parent_page_types = _PARENTS
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("map of clusters")
-        verbose_name_plural = _("maps of clusters")
-
-
 class ComparisonPage(RoutablePageMixin, EditorialPage):
     """Clusters or regions side by side."""
 

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
@@ -14,7 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Frame, KeepInFrame, Paragraph
 from reportlab.platypus.flowables import Flowable
 
-FONT_FILE = Path(__file__).parent / "fonts" / "GolosText-Regular.ttf"
+from cms.settings.env import BASE_DIR
+
+FONT_FILE = BASE_DIR / "cms" / "data" / "fonts" / "GolosText-Regular.ttf"
 _FONT = "Golos Text"
 _MARGIN = 22 * mm
 _NOTE_HEIGHT = 40 * mm

@@ -137,6 +137,7 @@ class SectionPage(EditorialPage):
         known = SUBSECTIONS_BY_PLACE.get((self.slug, *path_components[:1]))
         if known is not None:
             pages = apps.get_model(known.page_type).objects.child_of(self)
+            pages = pages.select_related("locale")
             if page := pages.filter(slug=known.slug).first():
                 page._cached_parent_obj = self
                 return page.route(request, path_components[1:])
