@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 TEN_MINUTES = 10 * 60
+HOUR = 60 * 60
 
 
 class ClustersConfig(AppConfig):
@@ -13,8 +14,10 @@ class ClustersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the catalogue, the desk and the imports of clusters, and listen to changes."""
         from clusters import imports, receivers  # noqa: PLC0415 -- models are ready only now
-        from clusters.dashboard import StalePassportsPanel  # noqa: PLC0415
+        from clusters.dashboard import ReturnedCardsPanel, StalePassportsPanel  # noqa: PLC0415
         from clusters.desk import FactsQueue  # noqa: PLC0415
+        from clusters.instruments.desk import BasisQueue  # noqa: PLC0415
+        from clusters.services.basis import refresh_basis_checks  # noqa: PLC0415
         from clusters.services.instruments import refresh_instrument_states  # noqa: PLC0415
         from clusters.sources.clusters import register_clusters  # noqa: PLC0415
         from clusters.sources.instruments import register_instruments  # noqa: PLC0415
@@ -26,6 +29,9 @@ class ClustersConfig(AppConfig):
         register_clusters()
         register_instruments()
         periodic.register("refresh-instruments", TEN_MINUTES, refresh_instrument_states)
+        periodic.register("refresh-basis-checks", HOUR, refresh_basis_checks)
         imports.register_all()
         register_queue(FactsQueue())
+        register_queue(BasisQueue())
+        register_panel(ReturnedCardsPanel, order=25)
         register_panel(StalePassportsPanel, order=30)

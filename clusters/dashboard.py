@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.defaultfilters import date as date_format
 from django.urls import reverse
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from clusters.models import ClusterPage
+from clusters.enums import BasisCheckState
+from clusters.models import BasisCheck, ClusterPage, SupportInstrumentPage
 from cms.dashboard import DashboardPanel, Row
 from cms.freshness import stale
-from cms.querysets import public
+from cms.querysets import one_version_each, public
 
 
 class StalePassportsPanel(DashboardPanel):
@@ -45,4 +47,41 @@ class StalePassportsPanel(DashboardPanel):
                 is_late=page.verified_on is None,
             )
             for page in stale(passports.defer_streamfields())[: self.limit]
+        ]
+
+
+class ReturnedCardsPanel(DashboardPanel):
+    """Cards of support instruments that a moderator sent back because their basis changed."""
+
+    name = "returned-cards"
+    title = gettext_lazy("Cards to revise: their legal basis changed")
+
+    @classmethod
+    def is_for(cls, request: HttpRequest) -> bool:
+        """Those who may change pages."""
+        policy = policy_registry.get_by_type(Page)
+        return bool(policy.user_has_permission(request.user, "change"))
+
+    def rows(self) -> Sequence[Row]:
+        """Cards the reader may edit, the longest waiting first, with the moderator's reason."""
+        checks = {
+            check.key: check for check in BasisCheck.objects.filter(state=BasisCheckState.RETURNED)
+        }
+        if not checks:
+            return []
+        policy = policy_registry.get_by_type(Page)
+        mine = policy.instances_user_has_permission_for(self.request.user, "change")
+        cards = SupportInstrumentPage.objects.filter(
+            translation_key__in=checks, alias_of__isnull=True, pk__in=mine.values("pk")
+        ).select_related("locale")
+        shown = one_version_each(cards.defer_streamfields().order_by("pk"), settings.LANGUAGE_CODE)
+        shown.sort(key=lambda card: checks[card.translation_key].decided_at)
+        return [
+            Row(
+                title=card.title,
+                url=reverse("wagtailadmin_pages:edit", args=[card.pk]),
+                note=checks[card.translation_key].reason,
+                is_late=True,
+            )
+            for card in shown[: self.limit]
         ]

@@ -1,11 +1,12 @@
 """The desk's queue of facts that representatives of clusters propose."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,11 +27,8 @@ DUE_DAYS = 5
 DECIDING = frozenset({f"moderators-{SECTION}", ADMINISTRATORS})
 
 
-class FactsQueue(DeskQueue):
-    """Figures and members as proposed; the version of an item is the moment of its proposal."""
-
-    key = "facts"
-    label = gettext_lazy("Figures and members of clusters")
+class SectionQueue(DeskQueue):
+    """What moderators of the section decide on besides versions of pages: claimable rows."""
 
     def may_use(self, user: Any) -> bool:
         """Moderators of the section and administrators."""
@@ -38,17 +36,55 @@ class FactsQueue(DeskQueue):
             return False
         return bool(user.is_superuser or DECIDING & group_names(user))
 
+    def count(self, user: Any) -> int:
+        """How many rows wait."""
+        number: int = self._waiting().count()
+        return number
+
+    @transaction.atomic
+    def claim(self, user: Any, key: str) -> None:
+        """Mark the row as being looked at by the user."""
+        row = self._lock(key)
+        if row.is_claimed_by_another(user):
+            raise DecisionRefused(_("Somebody else is looking at it now."))
+        row.claimed_by, row.claimed_at = user, timezone.now()
+        row.save(update_fields=["claimed_by", "claimed_at"])
+
+    @transaction.atomic
+    def release(self, user: Any, key: str) -> None:
+        """End the mark; another's only by an administrator or after it has lapsed."""
+        row = self._lock(key)
+        if row.is_claimed_by_another(user) and not is_administrator(user):
+            raise DecisionRefused(_("Somebody else is looking at it now."))
+        row.claimed_by = row.claimed_at = None
+        row.save(update_fields=["claimed_by", "claimed_at"])
+
+    @staticmethod
+    @abstractmethod
+    def _waiting() -> QuerySet[Any]:
+        """Rows (`Claimable`) that wait."""
+
+    def _lock(self, key: str) -> Any:
+        """A row that waits, under its lock."""
+        waiting = self._waiting().select_for_update()
+        row = waiting.filter(pk=key).first() if key.isdigit() else None
+        if row is None:
+            raise StaleDecision(_("This item is no longer on the desk."))
+        return row
+
+
+class FactsQueue(SectionQueue):
+    """Figures and members as proposed; the version of an item is the moment of its proposal."""
+
+    key = "facts"
+    label = gettext_lazy("Figures and members of clusters")
+
     def items(self, user: Any) -> Sequence[DeskItem]:
         """Every proposal that waits, the oldest first; one query."""
-        waiting = Proposal.objects.filter(state=ProposalState.WAITING)
         return [
             self._item(proposal, user)
-            for proposal in waiting.select_related("cluster", "proposed_by", "claimed_by")
+            for proposal in self._waiting().select_related("cluster", "proposed_by", "claimed_by")
         ]
-
-    def count(self, user: Any) -> int:
-        """How many proposals wait."""
-        return Proposal.objects.filter(state=ProposalState.WAITING).count()
 
     def detail(self, request: HttpRequest, item: DeskItem) -> ItemDetail:
         """What is proposed beside what is in force."""
@@ -76,30 +112,12 @@ class FactsQueue(DeskQueue):
         )
 
     @transaction.atomic
-    def claim(self, user: Any, key: str) -> None:
-        """Mark the proposal as being looked at by the user."""
-        proposal = self._lock(key)
-        if _is_claimed_by_another(proposal, user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
-        proposal.claimed_by, proposal.claimed_at = user, timezone.now()
-        proposal.save(update_fields=["claimed_by", "claimed_at"])
-
-    @transaction.atomic
-    def release(self, user: Any, key: str) -> None:
-        """End the mark; another's only by an administrator or after it has lapsed."""
-        proposal = self._lock(key)
-        if _is_claimed_by_another(proposal, user) and not is_administrator(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
-        proposal.claimed_by = proposal.claimed_at = None
-        proposal.save(update_fields=["claimed_by", "claimed_at"])
-
-    @transaction.atomic
     def decide(self, user: Any, key: str, version: str, decision: Decision, reason: str) -> None:
         """Accept the proposal or return it with a reason."""
         if not self.may_use(user):
             raise DecisionRefused(_("You may not decide in this queue."))
         proposal = self._lock(key)
-        if _is_claimed_by_another(proposal, user):
+        if proposal.is_claimed_by_another(user):
             raise DecisionRefused(_("Somebody else is looking at it now."))
         if decision == Decision.APPROVE:
             proposals.accept(proposal, user=user)
@@ -107,18 +125,14 @@ class FactsQueue(DeskQueue):
             proposals.turn_down(proposal, user=user, reason=reason)
 
     @staticmethod
-    def _lock(key: str) -> Proposal:
-        waiting = Proposal.objects.select_for_update().filter(state=ProposalState.WAITING)
-        proposal = waiting.filter(pk=key).first() if key.isdigit() else None
-        if proposal is None:
-            raise StaleDecision(_("This item is no longer on the desk."))
-        return proposal
+    def _waiting() -> QuerySet[Proposal]:
+        return Proposal.objects.filter(state=ProposalState.WAITING)
 
     def _item(self, proposal: Proposal, user: Any) -> DeskItem:
         refusal = ""
         if proposal.proposed_by_id == user.pk:
             refusal = _("You proposed it yourself; somebody else decides on it.")
-        elif _is_claimed_by_another(proposal, user):
+        elif proposal.is_claimed_by_another(user):
             refusal = _("Somebody else is looking at it now.")
         return DeskItem(
             queue=self.key,
@@ -133,22 +147,9 @@ class FactsQueue(DeskQueue):
             submitted_at=proposal.proposed_at,
             due_at=proposal.proposed_at + timedelta(days=DUE_DAYS),
             step=_("Facts of clusters"),
-            claimed_by=person(proposal.claimed_by) if _is_claimed(proposal) else NOBODY,
+            claimed_by=person(proposal.claimed_by) if proposal.is_claimed else NOBODY,
             refusal=refusal,
         )
-
-
-def _is_claimed(proposal: Proposal) -> bool:
-    lapses = timedelta(minutes=settings.DESK_CLAIM_MINUTES)
-    return bool(
-        proposal.claimed_by_id
-        and proposal.claimed_at
-        and proposal.claimed_at > timezone.now() - lapses
-    )
-
-
-def _is_claimed_by_another(proposal: Proposal, user: Any) -> bool:
-    return _is_claimed(proposal) and proposal.claimed_by_id != user.pk
 
 
 def _former(figure: Any, name: str) -> Any:

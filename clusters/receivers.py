@@ -8,8 +8,10 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from clusters import addresses
 from clusters.mapping import rows
-from clusters.models import ClusterPage, Indicator, Specialisation
+from clusters.models import ClusterPage, Indicator, Specialisation, SupportInstrumentPage
+from clusters.services.basis import refresh_basis_checks
 from clusters.services.representatives import let_representatives_edit
+from library.models import LegalActPage
 from search.labels import forget
 
 
@@ -17,12 +19,24 @@ def connect() -> None:
     """Connect the receivers; called when the application is ready."""
     post_save.connect(open_to_representatives, ClusterPage, dispatch_uid="clusters.representatives")
     page_published.connect(name_cluster, ClusterPage, dispatch_uid="clusters.name")
+    for model in (LegalActPage, SupportInstrumentPage):
+        page_published.connect(check_basis, model, dispatch_uid=f"clusters.basis.{model.__name__}")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(forget_addresses, dispatch_uid="clusters.forget_addresses")
     for signal in (post_save, post_delete):
         signal.connect(forget, sender=Specialisation, dispatch_uid="search.forget_names")
         for register in (Specialisation, Indicator):
             signal.connect(rows.forget, sender=register, dispatch_uid="clusters.forget_choices")
+
+
+def check_basis(instance: LegalActPage | SupportInstrumentPage, **_kwargs: Any) -> None:
+    """Look at the published card, or at every card where an act was published.
+
+    An act may change others: which cards rest on them is not to be seen from the act. What takes
+    effect later, or is withdrawn, the periodic job notices.
+    """
+    is_card = isinstance(instance, SupportInstrumentPage)
+    refresh_basis_checks({instance.translation_key} if is_card else None)
 
 
 def forget_addresses(**_kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """Clusters, their figures and members, and the pages of the section."""
 
+from clusters.models.basis_checks import BasisCheck
 from clusters.models.cluster import Admission, Cluster
 from clusters.models.figures import FigureEdition, IndicatorValue
 from clusters.models.index_pages import (
@@ -23,6 +24,7 @@ from clusters.models.registers import Indicator, Specialisation
 
 __all__ = [
     "Admission",
+    "BasisCheck",
     "CentreIndexPage",
     "Cluster",
     "ClusterIndexPage",

@@ -4,11 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import ProposalKind, ProposalState
+from clusters.models.claims import Claimable
 from clusters.models.cluster import Cluster
 from cms.models import User
 
 
-class Proposal(models.Model):
+class Proposal(Claimable):
     """A figure or a membership as somebody without the right to change it would have it.
 
     `content` are the values of the form it was proposed with, by field.
@@ -34,10 +35,6 @@ class Proposal(models.Model):
         related_name="proposals",
     )
     proposed_at = models.DateTimeField(_("proposed on"), auto_now_add=True)
-    claimed_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    claimed_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         User,
         verbose_name=_("decided by"),
