@@ -72,7 +72,9 @@ class FinderForm(forms.Form):
         required=False,
         min_value=0,
         max_value=100,
-        error_messages={"invalid": _("Give a whole number from 0 to 100.")},
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Give a whole number from 0 to 100.")
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     tie = forms.ChoiceField(label=_("Are you in a cluster?"), required=False)

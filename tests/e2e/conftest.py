@@ -43,6 +43,10 @@ def addresses(portal):
             "search with filters": "search/?kind=legal&year=2013&sort=newest",
             "nothing found": "search/?q=zzzzzzqq",
             "letters": f"search/follow/?q={word}&kind=legal",
+            "instruments": "clusters/instruments/",
+            "instrument": "clusters/instruments/pilot-cluster-subsidy/",
+            "finder": "clusters/instruments/finder/",
+            "finder, answered": "clusters/instruments/finder/?who=startup&cost=8,5&share=300",
             "404": "no-such-page/",
         }
         found |= {f"{name} {language}": f"/{language}/{path}" for name, path in others.items()}
