@@ -29,6 +29,9 @@ from clusters.instruments.sums import limits_label
 from cms.fields import ChoicesField, StoryField
 from cms.models import EditorialPage, Organisation
 
+RESERVED = {"finder"}
+"""Addresses below the list that are no cards."""
+
 
 class SupportInstrumentPage(EditorialPage):
     """The card of a support instrument.
@@ -174,6 +177,11 @@ class SupportInstrumentPage(EditorialPage):
         least, most = self.amount_min_mln_rub, self.amount_max_mln_rub
         if least is not None and most is not None and most < least:
             errors["amount_max_mln_rub"] = _("The largest sum is below the smallest one.")
+        if self.verified_on and self.verified_on > moscow_today():
+            # It would hide every change of the legal basis until then.
+            errors["verified_on"] = _("The day of the check cannot lie ahead.")
+        if self.slug in RESERVED:
+            errors["slug"] = _("This address belongs to the list of instruments itself.")
         if not self.provider_id and not self.provider_name:
             errors["provider"] = _("Choose who gives the support, or name it in words.")
         if errors:

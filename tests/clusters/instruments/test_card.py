@@ -14,6 +14,8 @@ from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from clusters.models import InstrumentBasis, InstrumentCondition, SupportInstrumentPage
+from search import catalogue
+from search.query import Query
 from tests.factories import OrganisationFactory, RegionFactory
 from tests.factories.instruments import instrument_index, make_instrument, make_pair
 from tests.factories.legal import make_act, make_translation, provision
@@ -110,6 +112,8 @@ def test_contacts_are_those_of_the_provider(client):
         ({"co_financing_percent": 101}, "co_financing_percent"),
         ({"provider": None, "provider_name": ""}, "provider"),
         ({"recipients": ["company", "nobody"]}, "recipients"),
+        ({"verified_on": date(2999, 1, 1)}, "verified_on"),
+        ({"slug": "finder"}, "slug"),
     ],
 )
 def test_a_card_that_cannot_be_right_is_refused_at_its_field(fields, wrong):
@@ -213,6 +217,46 @@ def test_listing_of_1_10_and_100_cards_takes_the_same_queries(client, own_index,
         counts.append(queries_of(client, url))
 
     assert counts[0] == counts[1] == counts[2]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "субсидиями стартапам"),
+        ("ru", "соглашений"),
+        ("ru", "Фондом промышленности"),
+        ("en", "agreements"),
+    ],
+)
+def test_card_is_found_by_inflected_words_of_its_texts(own_index, committed, lang, words):
+    with committed():
+        make_pair(
+            title="Субсидия стартапу",
+            provider=OrganisationFactory(name_ru="Фонд промышленности", name_en="Fund of industry"),
+            provider_name="",
+            steps=[("step", {"title": "Заключить соглашение (agreement)", "text": ""})],
+        )
+        make_pair(title="Заём заводу")
+
+    found = catalogue.search(Query(text=words, lang=lang))
+
+    assert found.total == 1
+    assert found.results[0].hit.kind == "instrument"
+
+
+def test_facets_of_the_listing_are_named_in_the_language_of_the_reader(
+    client, own_index, committed
+):
+    with committed():
+        make_pair(kind="loan", recipients=["sme"])
+
+    russian = client.get(instrument_index().get_url()).content.decode()
+    english = client.get(instrument_index("en").get_url()).content.decode()
+
+    for text in ("Приём заявок", "Кто может подать заявку", "малое или среднее предприятие"):
+        assert text in russian
+    for text in ("Applications", "Form of support", "small or medium business"):
+        assert text in english
 
 
 def test_words_of_a_version_are_shown_as_words():
