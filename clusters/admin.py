@@ -169,7 +169,7 @@ class IndicatorAdmin(RegisterAdmin):
     search_fields = ("name_ru", "name_en", "slug")
     list_export = (
         *("slug", "name_ru", "name_en", "scope", "unit_ru", "unit_en", "note_ru", "note_en"),
-        *("decimals", "is_summable", "is_key", "order"),
+        *("decimals", "is_summable", "is_key", "is_base", "order"),
     )
     export_filename = "indicators"
     inspect_view_fields = list_export
@@ -180,7 +180,8 @@ class IndicatorAdmin(RegisterAdmin):
         MultiFieldPanel(
             [FieldPanel("note_ru"), FieldPanel("note_en")], heading=_("What is counted")
         ),
-        FieldRowPanel([FieldPanel("is_summable"), FieldPanel("is_key"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("is_summable"), FieldPanel("is_key"), FieldPanel("is_base")]),
+        FieldPanel("order"),
     ]
 
 

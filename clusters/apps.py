@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+HOUR = 60 * 60
 TEN_MINUTES = 10 * 60
 HOUR = 60 * 60
 
@@ -19,8 +20,10 @@ class ClustersConfig(AppConfig):
         from clusters.instruments.desk import BasisQueue  # noqa: PLC0415
         from clusters.services.basis import refresh_basis_checks  # noqa: PLC0415
         from clusters.services.instruments import refresh_instrument_states  # noqa: PLC0415
+        from clusters.services.statistics import compute_statistics  # noqa: PLC0415
         from clusters.sources.clusters import register_clusters  # noqa: PLC0415
         from clusters.sources.instruments import register_instruments  # noqa: PLC0415
+        from clusters.sources.regions import register_regions  # noqa: PLC0415
         from cms import periodic  # noqa: PLC0415
         from cms.dashboard import register_panel  # noqa: PLC0415
         from cms.desk.queues import register_queue  # noqa: PLC0415
@@ -31,6 +34,8 @@ class ClustersConfig(AppConfig):
         periodic.register("refresh-instruments", TEN_MINUTES, refresh_instrument_states)
         periodic.register("refresh-basis-checks", HOUR, refresh_basis_checks)
         imports.register_all()
+        register_regions()
+        periodic.register("compute-statistics", HOUR, compute_statistics)
         register_queue(FactsQueue())
         register_queue(BasisQueue())
         register_panel(ReturnedCardsPanel, order=25)

@@ -116,7 +116,7 @@ class IndicatorResource(RegisterResource):
         import_id_fields = ("slug",)
         fields = (
             *("slug", "name_ru", "name_en", "scope", "unit_ru", "unit_en", "note_ru", "note_en"),
-            *("decimals", "is_summable", "is_key", "order"),
+            *("decimals", "is_summable", "is_key", "is_base", "order"),
         )
 
 

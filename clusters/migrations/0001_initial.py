@@ -12,400 +12,1345 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('cms', '0002_foundation'),
-        ('library', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("cms", "0002_foundation"),
+        ("library", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_ru', models.CharField(max_length=255, verbose_name='name in Russian')),
-                ('name_en', models.CharField(max_length=255, verbose_name='name in English')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('scope', models.CharField(choices=[('cluster', 'clusters'), ('region', 'regions')], default='cluster', max_length=10, verbose_name='measured for')),
-                ('unit_ru', models.CharField(max_length=40, verbose_name='unit in Russian')),
-                ('unit_en', models.CharField(max_length=40, verbose_name='unit in English')),
-                ('note_ru', models.TextField(blank=True, verbose_name='what is counted, in Russian')),
-                ('note_en', models.TextField(blank=True, verbose_name='what is counted, in English')),
-                ('decimals', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(3)], verbose_name='digits after the comma')),
-                ('is_summable', models.BooleanField(default=True, help_text='Whether figures of several clusters add up: headcount does, a share does not.', verbose_name='may be summed')),
-                ('is_key', models.BooleanField(default=False, help_text='Shown in large type on the passport.', verbose_name='key figure')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_ru", models.CharField(max_length=255, verbose_name="name in Russian")),
+                ("name_en", models.CharField(max_length=255, verbose_name="name in English")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("cluster", "clusters"), ("region", "regions")],
+                        default="cluster",
+                        max_length=10,
+                        verbose_name="measured for",
+                    ),
+                ),
+                ("unit_ru", models.CharField(max_length=40, verbose_name="unit in Russian")),
+                ("unit_en", models.CharField(max_length=40, verbose_name="unit in English")),
+                (
+                    "note_ru",
+                    models.TextField(blank=True, verbose_name="what is counted, in Russian"),
+                ),
+                (
+                    "note_en",
+                    models.TextField(blank=True, verbose_name="what is counted, in English"),
+                ),
+                (
+                    "decimals",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(3)],
+                        verbose_name="digits after the comma",
+                    ),
+                ),
+                (
+                    "is_summable",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Whether figures of several clusters add up: headcount does, a share does not.",
+                        verbose_name="may be summed",
+                    ),
+                ),
+                (
+                    "is_key",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown in large type on the passport.",
+                        verbose_name="key figure",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'indicator',
-                'verbose_name_plural': 'indicators',
-                'ordering': ['order', 'name_ru'],
+                "verbose_name": "indicator",
+                "verbose_name_plural": "indicators",
+                "ordering": ["order", "name_ru"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Specialisation',
+            name="Specialisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_ru', models.CharField(max_length=255, verbose_name='name in Russian')),
-                ('name_en', models.CharField(max_length=255, verbose_name='name in English')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('glyph', models.CharField(choices=[('circle', 'circle'), ('square', 'square'), ('diamond', 'diamond'), ('triangle', 'triangle'), ('hexagon', 'hexagon'), ('cross', 'cross')], default='circle', max_length=10, verbose_name='glyph')),
-                ('tint', models.PositiveSmallIntegerField(default=1, help_text='Number of one of the five colours of the charts.', validators=[django.core.validators.MaxValueValidator(5)], verbose_name='colour')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_ru", models.CharField(max_length=255, verbose_name="name in Russian")),
+                ("name_en", models.CharField(max_length=255, verbose_name="name in English")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                (
+                    "glyph",
+                    models.CharField(
+                        choices=[
+                            ("circle", "circle"),
+                            ("square", "square"),
+                            ("diamond", "diamond"),
+                            ("triangle", "triangle"),
+                            ("hexagon", "hexagon"),
+                            ("cross", "cross"),
+                        ],
+                        default="circle",
+                        max_length=10,
+                        verbose_name="glyph",
+                    ),
+                ),
+                (
+                    "tint",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Number of one of the five colours of the charts.",
+                        validators=[django.core.validators.MaxValueValidator(5)],
+                        verbose_name="colour",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'specialisation',
-                'verbose_name_plural': 'specialisations',
-                'ordering': ['order', 'name_ru'],
+                "verbose_name": "specialisation",
+                "verbose_name_plural": "specialisations",
+                "ordering": ["order", "name_ru"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='CentreIndexPage',
+            name="CentreIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences shown in lists and in search.', verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='body')),
-                ('sources', models.TextField(blank=True, help_text='Where the facts come from, one source a line.', verbose_name='sources')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('author_section', models.CharField(blank=True, help_text='The department or organisation that prepared the text.', max_length=255, verbose_name='prepared by')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see that the content is made up for demonstration.', verbose_name='demonstration content')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.region', verbose_name='regions')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences shown in lists and in search.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [], blank=True, block_lookup={}, verbose_name="body"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where the facts come from, one source a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                (
+                    "author_section",
+                    models.CharField(
+                        blank=True,
+                        help_text="The department or organisation that prepared the text.",
+                        max_length=255,
+                        verbose_name="prepared by",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers see that the content is made up for demonstration.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.region", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of development centres',
-                'verbose_name_plural': 'lists of development centres',
+                "verbose_name": "list of development centres",
+                "verbose_name_plural": "lists of development centres",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Cluster',
+            name="Cluster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_ru', models.CharField(max_length=255, verbose_name='name in Russian')),
-                ('name_en', models.CharField(max_length=255, verbose_name='name in English')),
-                ('key', models.UUIDField(editable=False, unique=True, verbose_name='key of the passport')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='key')),
-                ('representatives', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='represented_cluster', to='auth.group', verbose_name='group of its representatives')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_ru", models.CharField(max_length=255, verbose_name="name in Russian")),
+                ("name_en", models.CharField(max_length=255, verbose_name="name in English")),
+                (
+                    "key",
+                    models.UUIDField(
+                        editable=False, unique=True, verbose_name="key of the passport"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="key")),
+                (
+                    "representatives",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="represented_cluster",
+                        to="auth.group",
+                        verbose_name="group of its representatives",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cluster',
-                'verbose_name_plural': 'clusters',
-                'ordering': ['name_ru'],
+                "verbose_name": "cluster",
+                "verbose_name_plural": "clusters",
+                "ordering": ["name_ru"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Admission',
+            name="Admission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('has_team', models.BooleanField(default=False, verbose_name='a team of its own co-ordinates the cluster')),
-                ('has_members', models.BooleanField(default=False, verbose_name='at least 15 members have joined')),
-                ('has_kinds', models.BooleanField(default=False, verbose_name='members are of at least two kinds')),
-                ('has_site', models.BooleanField(default=False, verbose_name='its website works')),
-                ('has_programme', models.BooleanField(default=False, verbose_name='a development programme is adopted')),
-                ('waiver', models.CharField(blank=True, help_text='For clusters of an official list: name the act.', max_length=255, verbose_name='admitted without the rules because')),
-                ('ticked_at', models.DateTimeField(auto_now=True, verbose_name='ticked on')),
-                ('ticked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ticked by')),
-                ('cluster', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='admission', to='clusters.cluster', verbose_name='cluster')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "has_team",
+                    models.BooleanField(
+                        default=False, verbose_name="a team of its own co-ordinates the cluster"
+                    ),
+                ),
+                (
+                    "has_members",
+                    models.BooleanField(
+                        default=False, verbose_name="at least 15 members have joined"
+                    ),
+                ),
+                (
+                    "has_kinds",
+                    models.BooleanField(
+                        default=False, verbose_name="members are of at least two kinds"
+                    ),
+                ),
+                ("has_site", models.BooleanField(default=False, verbose_name="its website works")),
+                (
+                    "has_programme",
+                    models.BooleanField(
+                        default=False, verbose_name="a development programme is adopted"
+                    ),
+                ),
+                (
+                    "waiver",
+                    models.CharField(
+                        blank=True,
+                        help_text="For clusters of an official list: name the act.",
+                        max_length=255,
+                        verbose_name="admitted without the rules because",
+                    ),
+                ),
+                ("ticked_at", models.DateTimeField(auto_now=True, verbose_name="ticked on")),
+                (
+                    "ticked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ticked by",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="admission",
+                        to="clusters.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'admission',
-                'verbose_name_plural': 'admissions',
+                "verbose_name": "admission",
+                "verbose_name_plural": "admissions",
             },
         ),
         migrations.CreateModel(
-            name='ClusterIndexPage',
+            name="ClusterIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences shown in lists and in search.', verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='body')),
-                ('sources', models.TextField(blank=True, help_text='Where the facts come from, one source a line.', verbose_name='sources')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('author_section', models.CharField(blank=True, help_text='The department or organisation that prepared the text.', max_length=255, verbose_name='prepared by')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see that the content is made up for demonstration.', verbose_name='demonstration content')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.region', verbose_name='regions')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences shown in lists and in search.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [], blank=True, block_lookup={}, verbose_name="body"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where the facts come from, one source a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                (
+                    "author_section",
+                    models.CharField(
+                        blank=True,
+                        help_text="The department or organisation that prepared the text.",
+                        max_length=255,
+                        verbose_name="prepared by",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers see that the content is made up for demonstration.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.region", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of passports',
-                'verbose_name_plural': 'lists of passports',
+                "verbose_name": "list of passports",
+                "verbose_name_plural": "lists of passports",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ClusterMapPage',
+            name="ClusterMapPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences shown in lists and in search.', verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='body')),
-                ('sources', models.TextField(blank=True, help_text='Where the facts come from, one source a line.', verbose_name='sources')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('author_section', models.CharField(blank=True, help_text='The department or organisation that prepared the text.', max_length=255, verbose_name='prepared by')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see that the content is made up for demonstration.', verbose_name='demonstration content')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.region', verbose_name='regions')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences shown in lists and in search.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [], blank=True, block_lookup={}, verbose_name="body"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where the facts come from, one source a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                (
+                    "author_section",
+                    models.CharField(
+                        blank=True,
+                        help_text="The department or organisation that prepared the text.",
+                        max_length=255,
+                        verbose_name="prepared by",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers see that the content is made up for demonstration.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.region", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'map of clusters',
-                'verbose_name_plural': 'maps of clusters',
+                "verbose_name": "map of clusters",
+                "verbose_name_plural": "maps of clusters",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='ClusterPage',
+            name="ClusterPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences shown in lists and in search.', verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='body')),
-                ('sources', models.TextField(blank=True, help_text='Where the facts come from, one source a line.', verbose_name='sources')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('author_section', models.CharField(blank=True, help_text='The department or organisation that prepared the text.', max_length=255, verbose_name='prepared by')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see that the content is made up for demonstration.', verbose_name='demonstration content')),
-                ('group', models.CharField(choices=[('1', 'pilot cluster, group 1'), ('2', 'pilot cluster, group 2'), ('regional', 'regional cluster')], db_index=True, default='regional', max_length=10, verbose_name='group')),
-                ('city', models.CharField(blank=True, max_length=120, verbose_name='city')),
-                ('place', models.CharField(blank=True, max_length=80, validators=[cms.validators.validate_point], verbose_name='point on the map')),
-                ('founded_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='founded in')),
-                ('approved_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='on the list since')),
-                ('address', models.CharField(blank=True, max_length=255, verbose_name='address')),
-                ('phone', models.CharField(blank=True, max_length=50, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('programme', models.CharField(blank=True, max_length=255, verbose_name='name of the programme')),
-                ('programme_years', models.CharField(blank=True, help_text='For example 2012–2016', max_length=20, verbose_name='years of the programme')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.legalactpage', verbose_name='listed by the act')),
-                ('cluster', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='clusters.cluster', verbose_name='cluster')),
-                ('coordinator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='coordinated_clusters', to='cms.organisation', verbose_name='co-ordinating organisation')),
-                ('programme_document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.portaldocument', verbose_name='text of the programme')),
-                ('region', models.ForeignKey(help_text='Where the cluster is drawn; further regions stand under “Topics and origin”.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.region', verbose_name='region')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.region', verbose_name='regions')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.topic', verbose_name='topics')),
-                ('specialisations', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='clusters.specialisation', verbose_name='specialisations')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences shown in lists and in search.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [], blank=True, block_lookup={}, verbose_name="body"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where the facts come from, one source a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                (
+                    "author_section",
+                    models.CharField(
+                        blank=True,
+                        help_text="The department or organisation that prepared the text.",
+                        max_length=255,
+                        verbose_name="prepared by",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers see that the content is made up for demonstration.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("1", "pilot cluster, group 1"),
+                            ("2", "pilot cluster, group 2"),
+                            ("regional", "regional cluster"),
+                        ],
+                        db_index=True,
+                        default="regional",
+                        max_length=10,
+                        verbose_name="group",
+                    ),
+                ),
+                ("city", models.CharField(blank=True, max_length=120, verbose_name="city")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        max_length=80,
+                        validators=[cms.validators.validate_point],
+                        verbose_name="point on the map",
+                    ),
+                ),
+                (
+                    "founded_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="founded in",
+                    ),
+                ),
+                (
+                    "approved_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="on the list since",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=255, verbose_name="address")),
+                ("phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "programme",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="name of the programme"
+                    ),
+                ),
+                (
+                    "programme_years",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example 2012–2016",
+                        max_length=20,
+                        verbose_name="years of the programme",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="library.legalactpage",
+                        verbose_name="listed by the act",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pages",
+                        to="clusters.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coordinated_clusters",
+                        to="cms.organisation",
+                        verbose_name="co-ordinating organisation",
+                    ),
+                ),
+                (
+                    "programme_document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.portaldocument",
+                        verbose_name="text of the programme",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        help_text="Where the cluster is drawn; further regions stand under “Topics and origin”.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cms.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.region", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.topic", verbose_name="topics"
+                    ),
+                ),
+                (
+                    "specialisations",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="clusters.specialisation",
+                        verbose_name="specialisations",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'passport of a cluster',
-                'verbose_name_plural': 'passports of clusters',
+                "verbose_name": "passport of a cluster",
+                "verbose_name_plural": "passports of clusters",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='ComparisonPage',
+            name="ComparisonPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences shown in lists and in search.', verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='body')),
-                ('sources', models.TextField(blank=True, help_text='Where the facts come from, one source a line.', verbose_name='sources')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('author_section', models.CharField(blank=True, help_text='The department or organisation that prepared the text.', max_length=255, verbose_name='prepared by')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see that the content is made up for demonstration.', verbose_name='demonstration content')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.region', verbose_name='regions')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences shown in lists and in search.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [], blank=True, block_lookup={}, verbose_name="body"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where the facts come from, one source a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                (
+                    "author_section",
+                    models.CharField(
+                        blank=True,
+                        help_text="The department or organisation that prepared the text.",
+                        max_length=255,
+                        verbose_name="prepared by",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers see that the content is made up for demonstration.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.region", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comparison',
-                'verbose_name_plural': 'comparisons',
+                "verbose_name": "comparison",
+                "verbose_name_plural": "comparisons",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='IndicatorValue',
+            name="IndicatorValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.DecimalField(blank=True, decimal_places=3, help_text='Leave it empty where there are no data; zero means zero.', max_digits=18, null=True, verbose_name='value')),
-                ('source_ru', models.CharField(max_length=255, verbose_name='source in Russian')),
-                ('source_en', models.CharField(blank=True, max_length=255, verbose_name='source in English')),
-                ('is_demo', models.BooleanField(default=False, help_text='Made up to show how the portal works, and said so wherever it appears.', verbose_name='demonstration value')),
-                ('reason', models.CharField(blank=True, help_text='For a correction: shown beside both values.', max_length=255, verbose_name='why it was changed')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='clusters.cluster', verbose_name='cluster')),
-                ('entered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='clusters.indicator', verbose_name='indicator')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='cms.region', verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="Leave it empty where there are no data; zero means zero.",
+                        max_digits=18,
+                        null=True,
+                        verbose_name="value",
+                    ),
+                ),
+                ("source_ru", models.CharField(max_length=255, verbose_name="source in Russian")),
+                (
+                    "source_en",
+                    models.CharField(blank=True, max_length=255, verbose_name="source in English"),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up to show how the portal works, and said so wherever it appears.",
+                        verbose_name="demonstration value",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="For a correction: shown beside both values.",
+                        max_length=255,
+                        verbose_name="why it was changed",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="clusters.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="clusters.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="cms.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figure',
-                'verbose_name_plural': 'figures',
-                'ordering': ['cluster__name_ru', 'region__name_ru', 'indicator__order', 'year'],
+                "verbose_name": "figure",
+                "verbose_name_plural": "figures",
+                "ordering": ["cluster__name_ru", "region__name_ru", "indicator__order", "year"],
             },
         ),
         migrations.CreateModel(
-            name='FigureEdition',
+            name="FigureEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.DecimalField(blank=True, decimal_places=3, help_text='Leave it empty where there are no data; zero means zero.', max_digits=18, null=True, verbose_name='value')),
-                ('source_ru', models.CharField(max_length=255, verbose_name='source in Russian')),
-                ('source_en', models.CharField(blank=True, max_length=255, verbose_name='source in English')),
-                ('is_demo', models.BooleanField(default=False, help_text='Made up to show how the portal works, and said so wherever it appears.', verbose_name='demonstration value')),
-                ('reason', models.CharField(blank=True, help_text='For a correction: shown beside both values.', max_length=255, verbose_name='why it was changed')),
-                ('published_at', models.DateTimeField(auto_now_add=True, verbose_name='published on')),
-                ('entered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='clusters.indicatorvalue', verbose_name='figure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="Leave it empty where there are no data; zero means zero.",
+                        max_digits=18,
+                        null=True,
+                        verbose_name="value",
+                    ),
+                ),
+                ("source_ru", models.CharField(max_length=255, verbose_name="source in Russian")),
+                (
+                    "source_en",
+                    models.CharField(blank=True, max_length=255, verbose_name="source in English"),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up to show how the portal works, and said so wherever it appears.",
+                        verbose_name="demonstration value",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="For a correction: shown beside both values.",
+                        max_length=255,
+                        verbose_name="why it was changed",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="published on"),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="clusters.indicatorvalue",
+                        verbose_name="figure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition of a figure',
-                'verbose_name_plural': 'editions of figures',
-                'ordering': ['figure', 'pk'],
+                "verbose_name": "edition of a figure",
+                "verbose_name_plural": "editions of figures",
+                "ordering": ["figure", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='InstrumentIndexPage',
+            name="InstrumentIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences shown in lists and in search.', verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='body')),
-                ('sources', models.TextField(blank=True, help_text='Where the facts come from, one source a line.', verbose_name='sources')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('author_section', models.CharField(blank=True, help_text='The department or organisation that prepared the text.', max_length=255, verbose_name='prepared by')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see that the content is made up for demonstration.', verbose_name='demonstration content')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.region', verbose_name='regions')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences shown in lists and in search.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [], blank=True, block_lookup={}, verbose_name="body"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where the facts come from, one source a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                (
+                    "author_section",
+                    models.CharField(
+                        blank=True,
+                        help_text="The department or organisation that prepared the text.",
+                        max_length=255,
+                        verbose_name="prepared by",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers see that the content is made up for demonstration.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.region", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of support instruments',
-                'verbose_name_plural': 'lists of support instruments',
+                "verbose_name": "list of support instruments",
+                "verbose_name_plural": "lists of support instruments",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('coordinator', 'co-ordinating organisation'), ('anchor', 'anchor organisation'), ('member', 'member'), ('partner', 'partner')], default='member', max_length=20, verbose_name='role')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='member since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='member until')),
-                ('source', models.CharField(blank=True, help_text='Where the membership is known from.', max_length=255, verbose_name='source')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='clusters.cluster', verbose_name='cluster')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='cms.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "co-ordinating organisation"),
+                            ("anchor", "anchor organisation"),
+                            ("member", "member"),
+                            ("partner", "partner"),
+                        ],
+                        default="member",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="member since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="member until")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the membership is known from.",
+                        max_length=255,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="clusters.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="cms.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'ordering': ['cluster__name_ru', 'organisation__name_ru'],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "ordering": ["cluster__name_ru", "organisation__name_ru"],
             },
         ),
         migrations.CreateModel(
-            name='PassportAct',
+            name="PassportAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('anchor', models.CharField(blank=True, help_text='What follows # in the address of the provision, for example article-16.1.', max_length=120, verbose_name='anchor of the provision')),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='library.legalactpage', verbose_name='act')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_basis', to='clusters.clusterpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "anchor",
+                    models.CharField(
+                        blank=True,
+                        help_text="What follows # in the address of the provision, for example article-16.1.",
+                        max_length=120,
+                        verbose_name="anchor of the provision",
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="library.legalactpage",
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legal_basis",
+                        to="clusters.clusterpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'act of the legal basis',
-                'verbose_name_plural': 'legal basis',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "act of the legal basis",
+                "verbose_name_plural": "legal basis",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PassportDocument',
+            name="PassportDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.portaldocument', verbose_name='document')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='clusters.clusterpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cms.portaldocument",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="clusters.clusterpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=255, verbose_name='name')),
-                ('text', models.TextField(blank=True, verbose_name='what it is about')),
-                ('years', models.CharField(blank=True, max_length=20, verbose_name='years')),
-                ('link', models.URLField(blank=True, verbose_name='link')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='projects', to='clusters.clusterpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=255, verbose_name="name")),
+                ("text", models.TextField(blank=True, verbose_name="what it is about")),
+                ("years", models.CharField(blank=True, max_length=20, verbose_name="years")),
+                ("link", models.URLField(blank=True, verbose_name="link")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="projects",
+                        to="clusters.clusterpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'project',
-                'verbose_name_plural': 'projects',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('figure', 'figure'), ('member', 'membership')], max_length=10, verbose_name='what it changes')),
-                ('content', models.JSONField(verbose_name='proposed')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for a decision'), ('accepted', 'accepted'), ('returned', 'returned')], db_index=True, default='waiting', max_length=10, verbose_name='state')),
-                ('proposed_at', models.DateTimeField(auto_now_add=True, verbose_name='proposed on')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided on')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('claimed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='clusters.cluster', verbose_name='cluster')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("figure", "figure"), ("member", "membership")],
+                        max_length=10,
+                        verbose_name="what it changes",
+                    ),
+                ),
+                ("content", models.JSONField(verbose_name="proposed")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for a decision"),
+                            ("accepted", "accepted"),
+                            ("returned", "returned"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "proposed_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="proposed on"),
+                ),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided on"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="clusters.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposal',
-                'verbose_name_plural': 'proposals',
-                'ordering': ['proposed_at'],
+                "verbose_name": "proposal",
+                "verbose_name_plural": "proposals",
+                "ordering": ["proposed_at"],
             },
         ),
         migrations.CreateModel(
-            name='RegionIndexPage',
+            name="RegionIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences shown in lists and in search.', verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='body')),
-                ('sources', models.TextField(blank=True, help_text='Where the facts come from, one source a line.', verbose_name='sources')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('author_section', models.CharField(blank=True, help_text='The department or organisation that prepared the text.', max_length=255, verbose_name='prepared by')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see that the content is made up for demonstration.', verbose_name='demonstration content')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.region', verbose_name='regions')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences shown in lists and in search.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [], blank=True, block_lookup={}, verbose_name="body"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where the facts come from, one source a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                (
+                    "author_section",
+                    models.CharField(
+                        blank=True,
+                        help_text="The department or organisation that prepared the text.",
+                        max_length=255,
+                        verbose_name="prepared by",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers see that the content is made up for demonstration.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.region", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'regions',
-                'verbose_name_plural': 'regions',
+                "verbose_name": "regions",
+                "verbose_name_plural": "regions",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.AddIndex(
-            model_name='indicatorvalue',
-            index=models.Index(fields=['indicator', 'year'], name='clusters_in_indicat_0469ad_idx'),
+            model_name="indicatorvalue",
+            index=models.Index(fields=["indicator", "year"], name="clusters_in_indicat_0469ad_idx"),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('cluster__isnull', True), ('region__isnull', True), _connector='XOR'), name='figure_of_a_cluster_or_a_region'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cluster__isnull", True), ("region__isnull", True), _connector="XOR"
+                ),
+                name="figure_of_a_cluster_or_a_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2100)), name='figure_in_its_years'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                name="figure_in_its_years",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('cluster', 'indicator', 'year'), name='one_figure_of_a_cluster_a_year'),
+            model_name="indicatorvalue",
+            constraint=models.UniqueConstraint(
+                fields=("cluster", "indicator", "year"), name="one_figure_of_a_cluster_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('region', 'indicator', 'year'), name='one_figure_of_a_region_a_year'),
+            model_name="indicatorvalue",
+            constraint=models.UniqueConstraint(
+                fields=("region", "indicator", "year"), name="one_figure_of_a_region_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('cluster', 'organisation', 'role'), name='one_membership_in_a_role'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("cluster", "organisation", "role"), name="one_membership_in_a_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='membership_ends_after_its_start'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True),
+                    ("since__isnull", True),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="membership_ends_after_its_start",
+            ),
         ),
     ]

@@ -4,20 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clusters', '0001_initial'),
+        ("clusters", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='figureedition',
-            name='entered_as',
-            field=models.CharField(choices=[('editors', 'the editors of the portal'), ('representative', 'a representative of the cluster, checked by a moderator')], default='editors', editable=False, max_length=20, verbose_name='entered by, as readers see it'),
+            model_name="figureedition",
+            name="entered_as",
+            field=models.CharField(
+                choices=[
+                    ("editors", "the editors of the portal"),
+                    ("representative", "a representative of the cluster, checked by a moderator"),
+                ],
+                default="editors",
+                editable=False,
+                max_length=20,
+                verbose_name="entered by, as readers see it",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorvalue',
-            name='entered_as',
-            field=models.CharField(choices=[('editors', 'the editors of the portal'), ('representative', 'a representative of the cluster, checked by a moderator')], default='editors', editable=False, max_length=20, verbose_name='entered by, as readers see it'),
+            model_name="indicatorvalue",
+            name="entered_as",
+            field=models.CharField(
+                choices=[
+                    ("editors", "the editors of the portal"),
+                    ("representative", "a representative of the cluster, checked by a moderator"),
+                ],
+                default="editors",
+                editable=False,
+                max_length=20,
+                verbose_name="entered by, as readers see it",
+            ),
         ),
     ]

@@ -9,114 +9,456 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clusters', '0002_entered_as'),
-        ('cms', '0002_foundation'),
-        ('library', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("clusters", "0002_entered_as"),
+        ("cms", "0002_foundation"),
+        ("library", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InstrumentStanding',
+            name="InstrumentStanding",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('open', 'applications are accepted'), ('permanent', 'open, no deadline'), ('planned', 'planned'), ('closed', 'applications are closed')], max_length=10)),
-                ('computed_on', models.DateField()),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "applications are accepted"),
+                            ("permanent", "open, no deadline"),
+                            ("planned", "planned"),
+                            ("closed", "applications are closed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("computed_on", models.DateField()),
             ],
             options={
-                'verbose_name': 'standing of a support instrument',
-                'verbose_name_plural': 'standings of support instruments',
+                "verbose_name": "standing of a support instrument",
+                "verbose_name_plural": "standings of support instruments",
             },
         ),
         migrations.CreateModel(
-            name='SupportInstrumentPage',
+            name="SupportInstrumentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='One or two sentences shown in lists and in search.', verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='body')),
-                ('sources', models.TextField(blank=True, help_text='Where the facts come from, one source a line.', verbose_name='sources')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('author_section', models.CharField(blank=True, help_text='The department or organisation that prepared the text.', max_length=255, verbose_name='prepared by')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see that the content is made up for demonstration.', verbose_name='demonstration content')),
-                ('kind', models.CharField(choices=[('subsidy', 'subsidy'), ('grant', 'grant'), ('tax', 'tax preference and special regime'), ('loan', 'loan'), ('guarantee', 'guarantee'), ('equity', 'investment in equity'), ('infrastructure', 'infrastructure'), ('advisory', 'advice'), ('other', 'other support')], db_index=True, max_length=20, verbose_name='form of support')),
-                ('provider_name', models.CharField(blank=True, help_text='Where no single organisation of the register gives it.', max_length=255, verbose_name='provider in words')),
-                ('website', models.URLField(blank=True, help_text='The page of the provider, not its home page.', verbose_name='where to apply')),
-                ('recipients', models.JSONField(blank=True, default=list, verbose_name='who may apply')),
-                ('purposes', models.JSONField(blank=True, default=list, verbose_name='what for')),
-                ('stages', models.JSONField(blank=True, default=list, help_text='Tick nothing where the stage does not matter.', verbose_name='stages of the project')),
-                ('amount', models.CharField(blank=True, help_text='As readers see it: up to 6 million roubles over three stages.', max_length=255, verbose_name='sum in words')),
-                ('amount_min_mln_rub', models.DecimalField(blank=True, decimal_places=3, help_text='For one applicant. Empty where there is no lower limit.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='smallest sum, million roubles')),
-                ('amount_max_mln_rub', models.DecimalField(blank=True, decimal_places=3, help_text='For one applicant. Empty where there is no upper limit.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='largest sum, million roubles')),
-                ('co_financing_percent', models.PositiveSmallIntegerField(blank=True, help_text='The least share the applicant pays. Empty: not known; 0: none is required.', null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='own funds, per cent')),
-                ('co_financing_of', models.CharField(choices=[('support', 'of the sum of support'), ('cost', 'of the cost of the project')], default='support', help_text='100 per cent of the support means as much again as the state gives.', max_length=10, verbose_name='per cent of what')),
-                ('open_from', models.DateField(blank=True, db_index=True, help_text='The first day, from midnight in Moscow. Empty with the other: not announced.', null=True, verbose_name='applications from')),
-                ('deadline', models.DateField(blank=True, db_index=True, help_text='The last day, to its end in Moscow. Empty: without a deadline.', null=True, verbose_name='applications until')),
-                ('steps', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='how to apply')),
-                ('provider', models.ForeignKey(blank=True, help_text='The body that gives the support, from the register of organisations.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_instruments', to='cms.organisation', verbose_name='provider')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.region', verbose_name='regions')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences shown in lists and in search.",
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [], blank=True, block_lookup={}, verbose_name="body"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where the facts come from, one source a line.",
+                        verbose_name="sources",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                (
+                    "author_section",
+                    models.CharField(
+                        blank=True,
+                        help_text="The department or organisation that prepared the text.",
+                        max_length=255,
+                        verbose_name="prepared by",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers see that the content is made up for demonstration.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("subsidy", "subsidy"),
+                            ("grant", "grant"),
+                            ("tax", "tax preference and special regime"),
+                            ("loan", "loan"),
+                            ("guarantee", "guarantee"),
+                            ("equity", "investment in equity"),
+                            ("infrastructure", "infrastructure"),
+                            ("advisory", "advice"),
+                            ("other", "other support"),
+                        ],
+                        db_index=True,
+                        max_length=20,
+                        verbose_name="form of support",
+                    ),
+                ),
+                (
+                    "provider_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where no single organisation of the register gives it.",
+                        max_length=255,
+                        verbose_name="provider in words",
+                    ),
+                ),
+                (
+                    "website",
+                    models.URLField(
+                        blank=True,
+                        help_text="The page of the provider, not its home page.",
+                        verbose_name="where to apply",
+                    ),
+                ),
+                (
+                    "recipients",
+                    models.JSONField(blank=True, default=list, verbose_name="who may apply"),
+                ),
+                ("purposes", models.JSONField(blank=True, default=list, verbose_name="what for")),
+                (
+                    "stages",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Tick nothing where the stage does not matter.",
+                        verbose_name="stages of the project",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.CharField(
+                        blank=True,
+                        help_text="As readers see it: up to 6 million roubles over three stages.",
+                        max_length=255,
+                        verbose_name="sum in words",
+                    ),
+                ),
+                (
+                    "amount_min_mln_rub",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="For one applicant. Empty where there is no lower limit.",
+                        max_digits=12,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="smallest sum, million roubles",
+                    ),
+                ),
+                (
+                    "amount_max_mln_rub",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="For one applicant. Empty where there is no upper limit.",
+                        max_digits=12,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="largest sum, million roubles",
+                    ),
+                ),
+                (
+                    "co_financing_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The least share the applicant pays. Empty: not known; 0: none is required.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="own funds, per cent",
+                    ),
+                ),
+                (
+                    "co_financing_of",
+                    models.CharField(
+                        choices=[
+                            ("support", "of the sum of support"),
+                            ("cost", "of the cost of the project"),
+                        ],
+                        default="support",
+                        help_text="100 per cent of the support means as much again as the state gives.",
+                        max_length=10,
+                        verbose_name="per cent of what",
+                    ),
+                ),
+                (
+                    "open_from",
+                    models.DateField(
+                        blank=True,
+                        db_index=True,
+                        help_text="The first day, from midnight in Moscow. Empty with the other: not announced.",
+                        null=True,
+                        verbose_name="applications from",
+                    ),
+                ),
+                (
+                    "deadline",
+                    models.DateField(
+                        blank=True,
+                        db_index=True,
+                        help_text="The last day, to its end in Moscow. Empty: without a deadline.",
+                        null=True,
+                        verbose_name="applications until",
+                    ),
+                ),
+                (
+                    "steps",
+                    wagtail.fields.StreamField(
+                        [], blank=True, block_lookup={}, verbose_name="how to apply"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The body that gives the support, from the register of organisations.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_instruments",
+                        to="cms.organisation",
+                        verbose_name="provider",
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.region", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="cms.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'support instrument',
-                'verbose_name_plural': 'support instruments',
+                "verbose_name": "support instrument",
+                "verbose_name_plural": "support instruments",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='InstrumentCondition',
+            name="InstrumentCondition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('anchor', models.CharField(blank=True, help_text='For example: art. 16.1 or para. 4. Empty: the act as a whole.', max_length=120, verbose_name='provision')),
-                ('kind', models.CharField(choices=[('recipient', 'who may apply'), ('purpose', 'what for'), ('region', 'region'), ('stage', 'stage of the project'), ('sum', 'sum of support'), ('co_financing', 'own funds'), ('dates', 'time of application'), ('cost', 'cost of the project'), ('member', 'membership of a cluster'), ('other', 'another condition')], help_text='Recipients, purposes, regions, stages, sums, own funds and days are taken from the card: add a row only to name the provision that says so.', max_length=20, verbose_name='about')),
-                ('min_value', models.DecimalField(blank=True, decimal_places=3, help_text='Million roubles, for the cost of the project.', max_digits=12, null=True, verbose_name='from')),
-                ('max_value', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='to')),
-                ('text_ru', models.CharField(blank=True, help_text='In the words of the finder, for example: a university does the research.', max_length=255, verbose_name='condition in Russian')),
-                ('text_en', models.CharField(blank=True, max_length=255, verbose_name='condition in English')),
-                ('act', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.legalactpage', verbose_name='act')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='clusters.supportinstrumentpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "anchor",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: art. 16.1 or para. 4. Empty: the act as a whole.",
+                        max_length=120,
+                        verbose_name="provision",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("recipient", "who may apply"),
+                            ("purpose", "what for"),
+                            ("region", "region"),
+                            ("stage", "stage of the project"),
+                            ("sum", "sum of support"),
+                            ("co_financing", "own funds"),
+                            ("dates", "time of application"),
+                            ("cost", "cost of the project"),
+                            ("member", "membership of a cluster"),
+                            ("other", "another condition"),
+                        ],
+                        help_text="Recipients, purposes, regions, stages, sums, own funds and days are taken from the card: add a row only to name the provision that says so.",
+                        max_length=20,
+                        verbose_name="about",
+                    ),
+                ),
+                (
+                    "min_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="Million roubles, for the cost of the project.",
+                        max_digits=12,
+                        null=True,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "max_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=12, null=True, verbose_name="to"
+                    ),
+                ),
+                (
+                    "text_ru",
+                    models.CharField(
+                        blank=True,
+                        help_text="In the words of the finder, for example: a university does the research.",
+                        max_length=255,
+                        verbose_name="condition in Russian",
+                    ),
+                ),
+                (
+                    "text_en",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="condition in English"
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="library.legalactpage",
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="clusters.supportinstrumentpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'condition',
-                'verbose_name_plural': 'conditions',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "condition",
+                "verbose_name_plural": "conditions",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InstrumentBasis',
+            name="InstrumentBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('anchor', models.CharField(blank=True, help_text='For example: art. 16.1 or para. 4. Empty: the act as a whole.', max_length=120, verbose_name='provision')),
-                ('note_ru', models.CharField(blank=True, help_text='One line, for example: limits the sum of the subsidy.', max_length=255, verbose_name='what it says, in Russian')),
-                ('note_en', models.CharField(blank=True, max_length=255, verbose_name='what it says, in English')),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='library.legalactpage', verbose_name='act')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_basis', to='clusters.supportinstrumentpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "anchor",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: art. 16.1 or para. 4. Empty: the act as a whole.",
+                        max_length=120,
+                        verbose_name="provision",
+                    ),
+                ),
+                (
+                    "note_ru",
+                    models.CharField(
+                        blank=True,
+                        help_text="One line, for example: limits the sum of the subsidy.",
+                        max_length=255,
+                        verbose_name="what it says, in Russian",
+                    ),
+                ),
+                (
+                    "note_en",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="what it says, in English"
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="library.legalactpage",
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legal_basis",
+                        to="clusters.supportinstrumentpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'act of the legal basis',
-                'verbose_name_plural': 'legal basis',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "act of the legal basis",
+                "verbose_name_plural": "legal basis",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='supportinstrumentpage',
-            constraint=models.CheckConstraint(condition=models.Q(('open_from__isnull', True), ('deadline__isnull', True), ('deadline__gte', models.F('open_from')), _connector='OR'), name='instrument_closes_after_it_opens'),
+            model_name="supportinstrumentpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("open_from__isnull", True),
+                    ("deadline__isnull", True),
+                    ("deadline__gte", models.F("open_from")),
+                    _connector="OR",
+                ),
+                name="instrument_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportinstrumentpage',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_min_mln_rub__isnull', True), ('amount_max_mln_rub__isnull', True), ('amount_max_mln_rub__gte', models.F('amount_min_mln_rub')), _connector='OR'), name='instrument_least_is_below_most'),
+            model_name="supportinstrumentpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_min_mln_rub__isnull", True),
+                    ("amount_max_mln_rub__isnull", True),
+                    ("amount_max_mln_rub__gte", models.F("amount_min_mln_rub")),
+                    _connector="OR",
+                ),
+                name="instrument_least_is_below_most",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportinstrumentpage',
-            constraint=models.CheckConstraint(condition=models.Q(('co_financing_percent__isnull', True), ('co_financing_percent__lte', 100), _connector='OR'), name='instrument_own_funds_in_per_cent'),
+            model_name="supportinstrumentpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("co_financing_percent__isnull", True),
+                    ("co_financing_percent__lte", 100),
+                    _connector="OR",
+                ),
+                name="instrument_own_funds_in_per_cent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrumentcondition',
-            constraint=models.CheckConstraint(condition=models.Q(('min_value__isnull', True), ('max_value__isnull', True), ('max_value__gte', models.F('min_value')), _connector='OR'), name='condition_from_is_below_to'),
+            model_name="instrumentcondition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("min_value__isnull", True),
+                    ("max_value__isnull", True),
+                    ("max_value__gte", models.F("min_value")),
+                    _connector="OR",
+                ),
+                name="condition_from_is_below_to",
+            ),
         ),
     ]

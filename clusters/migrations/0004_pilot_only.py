@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clusters', '0003_support_instruments'),
+        ("clusters", "0003_support_instruments"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='instrumentcondition',
-            name='pilot_only',
-            field=models.BooleanField(default=False, help_text='For membership: only clusters of the federal list of pilot clusters count.', verbose_name='pilot clusters only'),
+            model_name="instrumentcondition",
+            name="pilot_only",
+            field=models.BooleanField(
+                default=False,
+                help_text="For membership: only clusters of the federal list of pilot clusters count.",
+                verbose_name="pilot clusters only",
+            ),
         ),
     ]

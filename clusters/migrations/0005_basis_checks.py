@@ -6,35 +6,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clusters', '0004_pilot_only'),
+        ("clusters", "0004_pilot_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BasisCheck',
+            name="BasisCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('key', models.UUIDField(db_index=True, verbose_name='key of the card')),
-                ('act', models.UUIDField(verbose_name='key of the changed act')),
-                ('by', models.UUIDField(blank=True, null=True, verbose_name='key of the changing act')),
-                ('kind', models.CharField(choices=[('amends', 'amends'), ('repeals', 'repeals'), ('implements', 'implements'), ('cites', 'cites')], max_length=12, verbose_name='what happened')),
-                ('changed_on', models.DateField(verbose_name='changed on')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for a check'), ('returned', 'sent to the editor'), ('checked', 'checked, the card is right'), ('gone', 'no longer needed')], db_index=True, default='waiting', max_length=10, verbose_name='state')),
-                ('noticed_at', models.DateTimeField(auto_now_add=True, verbose_name='noticed on')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided on')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('claimed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("key", models.UUIDField(db_index=True, verbose_name="key of the card")),
+                ("act", models.UUIDField(verbose_name="key of the changed act")),
+                (
+                    "by",
+                    models.UUIDField(blank=True, null=True, verbose_name="key of the changing act"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("amends", "amends"),
+                            ("repeals", "repeals"),
+                            ("implements", "implements"),
+                            ("cites", "cites"),
+                        ],
+                        max_length=12,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("changed_on", models.DateField(verbose_name="changed on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for a check"),
+                            ("returned", "sent to the editor"),
+                            ("checked", "checked, the card is right"),
+                            ("gone", "no longer needed"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("noticed_at", models.DateTimeField(auto_now_add=True, verbose_name="noticed on")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided on"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'check of a legal basis',
-                'verbose_name_plural': 'checks of legal bases',
-                'ordering': ['noticed_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'returned'])), fields=('key',), name='one_open_check_of_a_card')],
+                "verbose_name": "check of a legal basis",
+                "verbose_name_plural": "checks of legal bases",
+                "ordering": ["noticed_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "returned"])),
+                        fields=("key",),
+                        name="one_open_check_of_a_card",
+                    )
+                ],
             },
         ),
     ]

@@ -2,12 +2,11 @@
 
 from clusters.models.basis_checks import BasisCheck
 from clusters.models.cluster import Admission, Cluster
+from clusters.models.comparison import ComparisonPage
 from clusters.models.figures import FigureEdition, IndicatorValue
 from clusters.models.index_pages import (
     CentreIndexPage,
     ClusterIndexPage,
-    ComparisonPage,
-    RegionIndexPage,
 )
 from clusters.models.instrument_index import InstrumentIndexPage
 from clusters.models.instrument_rows import (
@@ -20,7 +19,9 @@ from clusters.models.map_page import ClusterMapPage
 from clusters.models.members import Membership
 from clusters.models.passport import ClusterPage, PassportAct, PassportDocument, Project
 from clusters.models.proposals import Proposal
+from clusters.models.regions import RegionIndexPage
 from clusters.models.registers import Indicator, Specialisation
+from clusters.models.statistics import IndicatorStatistic
 
 __all__ = [
     "Admission",
@@ -33,6 +34,7 @@ __all__ = [
     "ComparisonPage",
     "FigureEdition",
     "Indicator",
+    "IndicatorStatistic",
     "IndicatorValue",
     "InstrumentBasis",
     "InstrumentCondition",

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.url_routing import RouteResult
 
 from clusters.models.passport import ClusterPage
@@ -52,36 +51,6 @@ class ClusterIndexPage(EditorialPage):
                 facets=("specialisation", "federal_district", "region", "cluster_group", "topic"),
             ),
         }
-
-
-class ComparisonPage(RoutablePageMixin, EditorialPage):
-    """Clusters or regions side by side."""
-
-    override_translatable_fields = EditorialPage.shared_fields
-    edit_handler = _FORM
-    template = "clusters/index_page.html"
-    parent_page_types = _PARENTS
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("comparison")
-        verbose_name_plural = _("comparisons")
-
-
-class RegionIndexPage(RoutablePageMixin, EditorialPage):
-    """Every region with its clusters, centres, acts and instruments."""
-
-    override_translatable_fields = EditorialPage.shared_fields
-    edit_handler = _FORM
-    template = "clusters/index_page.html"
-    parent_page_types = _PARENTS
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("regions")
-        verbose_name_plural = _("regions")
 
 
 class CentreIndexPage(EditorialPage):

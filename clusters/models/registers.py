@@ -70,6 +70,14 @@ class Indicator(index.Indexed, BilingualName):
     is_key = models.BooleanField(
         _("key figure"), default=False, help_text=_("Shown in large type on the passport.")
     )
+    is_base = models.BooleanField(
+        _("measure of size"),
+        default=False,
+        help_text=_(
+            "The size against which other indicators are compared: employees for clusters, "
+            "population for regions. One for each of the two."
+        ),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     search_fields = [
@@ -84,6 +92,11 @@ class Indicator(index.Indexed, BilingualName):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         ordering = ["order", "name_ru"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope"], condition=models.Q(is_base=True), name="one_measure_of_size"
+            )
+        ]
 
     @property
     def unit(self) -> str:

@@ -66,6 +66,12 @@ class Region(index.Indexed, BilingualName):
         index.AutocompleteField("name_en"),
     ]
 
+    @property
+    def capital(self) -> str:
+        """The capital in the reader's language."""
+        is_english = (get_language() or "ru").startswith("en")
+        return self.capital_en if is_english else self.capital_ru
+
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")

@@ -19,6 +19,7 @@ from clusters.models import (
     Specialisation,
 )
 from clusters.models.figures import FigureContent
+from clusters.services.statistics import compute_statistics
 from cms.models import Organisation, Region
 from home.demo.context import DemoContext, stable_key
 from home.demo.story import paragraphs
@@ -75,6 +76,7 @@ def load(context: DemoContext) -> None:
     context.say(f"{len(new)} passports of clusters")
     _figures(context, new)
     _population(context)
+    context.say(f"{compute_statistics()} statistics")
 
 
 def _specialisations(context: DemoContext) -> None:
@@ -106,6 +108,7 @@ def _indicators(context: DemoContext) -> None:
             unit_en=row["unit_en"],
             decimals=1 if row["slug"].endswith("_bln_rub") else 0,
             is_key=row["slug"] in KEY_INDICATORS,
+            is_base=row["slug"] == "employees",
             order=number,
         )
         for number, row in enumerate(context.facts("indicators"))
@@ -118,6 +121,7 @@ def _indicators(context: DemoContext) -> None:
             unit_ru="тыс. чел.",
             unit_en="thousand",
             scope=IndicatorScope.REGION,
+            is_base=True,
             order=50,
         )
     )

@@ -1,0 +1,1 @@
+"""Clusters or regions side by side: values, ranks, percentiles, location quotients."""

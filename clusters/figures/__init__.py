@@ -1,0 +1,1 @@
+"""Figures of public clusters and of regions, read for many subjects at once."""
