@@ -12,17 +12,17 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from clusters.enums import BasisCheckState
-from clusters.models import BasisCheck, ClusterPage, SupportInstrumentPage
+from clusters.models import BasisCheck, ClusterPage, DevelopmentCentrePage, SupportInstrumentPage
 from cms.dashboard import DashboardPanel, Row
 from cms.freshness import stale
+from cms.models import EditorialPage
 from cms.querysets import one_version_each, public
 
 
-class StalePassportsPanel(DashboardPanel):
-    """Public passports that nobody has confirmed for a year."""
+class StalePagesPanel(DashboardPanel):
+    """Public pages of one type whose check is more than a year old."""
 
-    name = "stale-passports"
-    title = gettext_lazy("Passports not confirmed for a year")
+    model: type[EditorialPage]
 
     @classmethod
     def is_for(cls, request: HttpRequest) -> bool:
@@ -31,12 +31,10 @@ class StalePassportsPanel(DashboardPanel):
         return bool(policy.user_has_permission(request.user, "change"))
 
     def rows(self) -> Sequence[Row]:
-        """Passports the reader may edit, the longest unconfirmed first."""
+        """Pages the reader may edit, the longest unconfirmed first."""
         policy = policy_registry.get_by_type(Page)
         mine = policy.instances_user_has_permission_for(self.request.user, "change")
-        passports = public(
-            ClusterPage.objects.filter(alias_of__isnull=True, pk__in=mine.values("pk"))
-        )
+        pages = public(self.model.objects.filter(alias_of__isnull=True, pk__in=mine.values("pk")))
         return [
             Row(
                 title=page.title,
@@ -46,8 +44,24 @@ class StalePassportsPanel(DashboardPanel):
                 else _("never checked"),
                 is_late=page.verified_on is None,
             )
-            for page in stale(passports.defer_streamfields())[: self.limit]
+            for page in stale(pages.defer_streamfields())[: self.limit]
         ]
+
+
+class StalePassportsPanel(StalePagesPanel):
+    """Passports that nobody has confirmed for a year."""
+
+    name = "stale-passports"
+    title = gettext_lazy("Passports not confirmed for a year")
+    model = ClusterPage
+
+
+class StaleCentresPanel(StalePagesPanel):
+    """Centres that nobody has checked for a year."""
+
+    name = "stale-centres"
+    title = gettext_lazy("Development centres not checked for a year")
+    model = DevelopmentCentrePage
 
 
 class ReturnedCardsPanel(DashboardPanel):

@@ -1,6 +1,5 @@
 """The desk's queue of facts that representatives of clusters propose."""
 
-from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,60 +15,19 @@ from clusters.enums import ProposalState
 from clusters.forms import FigureProposalForm
 from clusters.models import Proposal
 from cms.desk.pages import person
-from cms.desk.queues import NOBODY, Decision, DeskItem, DeskQueue, ItemDetail
-from cms.roles import ADMINISTRATORS, group_names, is_administrator
+from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail
+from cms.desk.rows import RowQueue
 from cms.sections import SECTIONS
-from cms.workflow.rules import DecisionRefused, StaleDecision
+from cms.workflow.rules import DecisionRefused
 
 SECTION = "clusters"
 DUE_DAYS = 5
-DECIDING = frozenset({f"moderators-{SECTION}", ADMINISTRATORS})
 
 
-class SectionQueue(DeskQueue):
-    """What moderators of the section decide on besides versions of pages: claimable rows."""
+class SectionQueue(RowQueue):
+    """Rows that moderators of this section decide on."""
 
-    def may_use(self, user: Any) -> bool:
-        """Moderators of the section and administrators."""
-        if not user.is_authenticated:
-            return False
-        return bool(user.is_superuser or DECIDING & group_names(user))
-
-    def count(self, user: Any) -> int:
-        """How many rows wait."""
-        number: int = self._waiting().count()
-        return number
-
-    @transaction.atomic
-    def claim(self, user: Any, key: str) -> None:
-        """Mark the row as being looked at by the user."""
-        row = self._lock(key)
-        if row.is_claimed_by_another(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
-        row.claimed_by, row.claimed_at = user, timezone.now()
-        row.save(update_fields=["claimed_by", "claimed_at"])
-
-    @transaction.atomic
-    def release(self, user: Any, key: str) -> None:
-        """End the mark; another's only by an administrator or after it has lapsed."""
-        row = self._lock(key)
-        if row.is_claimed_by_another(user) and not is_administrator(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
-        row.claimed_by = row.claimed_at = None
-        row.save(update_fields=["claimed_by", "claimed_at"])
-
-    @staticmethod
-    @abstractmethod
-    def _waiting() -> QuerySet[Any]:
-        """Rows (`Claimable`) that wait."""
-
-    def _lock(self, key: str) -> Any:
-        """A row that waits, under its lock."""
-        waiting = self._waiting().select_for_update()
-        row = waiting.filter(pk=key).first() if key.isdigit() else None
-        if row is None:
-            raise StaleDecision(_("This item is no longer on the desk."))
-        return row
+    sections = (SECTION,)
 
 
 class FactsQueue(SectionQueue):

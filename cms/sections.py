@@ -1,5 +1,6 @@
 """Sections of the portal: the children of each language's home page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -88,6 +89,13 @@ def section_of(page: Page) -> str:
         return HOME if page.depth == HOME_DEPTH else ""
     path = page.path[: page.steplen * SECTION_DEPTH]
     return Page.objects.filter(path=path).values_list("slug", flat=True).first() or ""
+
+
+def sections_of(pages: Iterable[Page]) -> dict[str, str]:
+    """Slugs of the pages' sections by the path of the section; one query."""
+    paths = {page.path[: page.steplen * SECTION_DEPTH] for page in pages}
+    found = Page.objects.filter(path__in=paths, depth=SECTION_DEPTH)
+    return dict(found.values_list("path", "slug"))
 
 
 def section_page(slug: str, language: str | None = None) -> Page:

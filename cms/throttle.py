@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.translation import ngettext
+
+MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -54,3 +57,13 @@ def address_of(request: HttpRequest) -> str:
 def is_over_limit(request: HttpRequest, kind: str, per_minute: int) -> bool:
     """Count the request and tell whether its address has gone over the limit of this minute."""
     return Limit(kind, per_minute, 60).take(address_of(request)) > 0
+
+
+def waiting_message(seconds: int) -> str:
+    """What to tell somebody who tried too often; at least one minute."""
+    minutes = -(-seconds // MINUTE)
+    return ngettext(
+        "Too many attempts. Try again in %(minutes)s minute.",
+        "Too many attempts. Try again in %(minutes)s minutes.",
+        minutes,
+    ) % {"minutes": minutes}

@@ -13,8 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.headers import unlisted
-from cms.throttle import Limit, address_of
-from cms.views.sign_in import waiting_message
+from cms.throttle import Limit, address_of, waiting_message
 from search.alerts import subscribing
 from search.alerts.forms import FollowForm, PeriodForm
 from search.alerts.links import CONFIRM_DAYS, Purpose, search_of, token_of

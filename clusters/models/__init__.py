@@ -1,11 +1,11 @@
 """Clusters, their figures and members, and the pages of the section."""
 
 from clusters.models.basis_checks import BasisCheck
+from clusters.models.centres import CentreIndexPage, CentreService, DevelopmentCentrePage
 from clusters.models.cluster import Admission, Cluster
 from clusters.models.comparison import ComparisonPage
 from clusters.models.figures import FigureEdition, IndicatorValue
 from clusters.models.index_pages import (
-    CentreIndexPage,
     ClusterIndexPage,
 )
 from clusters.models.instrument_index import InstrumentIndexPage
@@ -27,11 +27,13 @@ __all__ = [
     "Admission",
     "BasisCheck",
     "CentreIndexPage",
+    "CentreService",
     "Cluster",
     "ClusterIndexPage",
     "ClusterMapPage",
     "ClusterPage",
     "ComparisonPage",
+    "DevelopmentCentrePage",
     "FigureEdition",
     "Indicator",
     "IndicatorStatistic",

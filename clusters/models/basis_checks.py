@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import BasisCheckState
-from clusters.models.claims import Claimable
 from cms.models import User
+from cms.models.claims import Claimable
 from library.enums import RelationKind
 
 OPEN = (BasisCheckState.WAITING, BasisCheckState.RETURNED)

@@ -51,18 +51,3 @@ class ClusterIndexPage(EditorialPage):
                 facets=("specialisation", "federal_district", "region", "cluster_group", "topic"),
             ),
         }
-
-
-class CentreIndexPage(EditorialPage):
-    """Cluster development centres, as a listing of the catalogue."""
-
-    override_translatable_fields = EditorialPage.shared_fields
-    edit_handler = _FORM
-    template = "clusters/index_page.html"
-    parent_page_types = _PARENTS
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("list of development centres")
-        verbose_name_plural = _("lists of development centres")

@@ -22,6 +22,7 @@ from clusters.panels import passport_tabs
 from clusters.passports import exports
 from clusters.passports.context import passport_context
 from clusters.passports.editions import editions_of
+from cms.corrections.page import CorrectableMixin
 from cms.models import EditorialPage, Organisation, PortalDocument, Region
 from cms.models.pages import Obstacle
 from cms.validators import validate_point
@@ -31,7 +32,7 @@ from library.models import LegalActPage
 _YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
 
 
-class ClusterPage(RoutablePageMixin, EditorialPage):
+class ClusterPage(CorrectableMixin, RoutablePageMixin, EditorialPage):
     """A passport. Figures and members belong to its `cluster` and are the same in all languages."""
 
     cluster = models.ForeignKey(
@@ -112,6 +113,7 @@ class ClusterPage(RoutablePageMixin, EditorialPage):
             )
         ),
     ]
+    correctable_fields = ("city", "address", "phone", "email", "website")
     edit_handler = passport_tabs()
     template = "clusters/passport.html"
     parent_page_types = ["clusters.ClusterIndexPage"]

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import ProposalKind, ProposalState
-from clusters.models.claims import Claimable
 from clusters.models.cluster import Cluster
 from cms.models import User
+from cms.models.claims import Claimable
 
 
 class Proposal(Claimable):

@@ -16,7 +16,7 @@ from cms.desk.queues import NOBODY, Decision, DeskItem, DeskQueue, ItemDetail, P
 from cms.enums import Priority
 from cms.models.pages import AtomicPage
 from cms.roles import is_administrator
-from cms.sections import HOME, SECTION_DEPTH, SECTIONS
+from cms.sections import HOME, SECTION_DEPTH, SECTIONS, sections_of
 from cms.workflow import rules
 from cms.workflow.models import ModerationTask, ModerationTaskState, ReviewLink
 
@@ -78,7 +78,7 @@ class PageQueue(DeskQueue):
             .order_by("pk")
         )
         pages = self._pages(states)
-        sections = self._sections(pages.values())
+        sections = sections_of(pages.values())
         return [
             self._item(state, pages[int(state.workflow_state.object_id)], sections, user)
             for state in states
@@ -189,13 +189,6 @@ class PageQueue(DeskQueue):
         ids = [int(state.workflow_state.object_id) for state in states]
         pages = Page.objects.filter(pk__in=ids).select_related("locale", "content_type")
         return {page.pk: page for page in pages}
-
-    @staticmethod
-    def _sections(pages: Iterable[Page]) -> dict[str, str]:
-        """Slugs of the pages' sections by the path of the section."""
-        paths = {page.path[: page.steplen * SECTION_DEPTH] for page in pages}
-        found = Page.objects.filter(path__in=paths, depth=SECTION_DEPTH)
-        return dict(found.values_list("path", "slug"))
 
     def _item(
         self, state: ModerationTaskState, page: Page, sections: Mapping[str, str], user: Any

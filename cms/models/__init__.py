@@ -1,5 +1,6 @@
 """Models every other application stands on."""
 
+from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.models.imports import ImportBatch, ImportedRow
 from cms.models.media import DocumentPage, PortalDocument, PortalImage, PortalRendition
 from cms.models.pages import AtomicPage, EditorialPage
@@ -10,6 +11,7 @@ from cms.workflow.models import ModerationTask, ModerationTaskState, ReviewLink
 
 __all__ = [
     "AtomicPage",
+    "CorrectionState",
     "DocumentPage",
     "EditorialPage",
     "ImportBatch",
@@ -23,6 +25,7 @@ __all__ = [
     "PortalRendition",
     "Region",
     "ReviewLink",
+    "SuggestedCorrection",
     "Topic",
     "User",
 ]

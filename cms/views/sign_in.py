@@ -7,11 +7,10 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail import views as wagtail_views
 from wagtail.admin.views import account
 
-from cms.throttle import Limit, address_of
+from cms.throttle import Limit, address_of, waiting_message
 
 MINUTE = 60
 PER_ACCOUNT = Limit("sign-in:account", 5, 5 * MINUTE)
@@ -21,16 +20,6 @@ PER_ADDRESS = Limit("sign-in:address", 50, 5 * MINUTE)
 RESETS_PER_ADDRESS = Limit("password-reset:address", 10, 60 * MINUTE)
 RESETS_PER_ACCOUNT = Limit("password-reset:account", 3, 60 * MINUTE)
 PAGE_PASSWORDS = Limit("page-password", 10, 5 * MINUTE)
-
-
-def waiting_message(seconds: int) -> str:
-    """What to tell somebody who tried too often; at least one minute."""
-    minutes = -(-seconds // MINUTE)
-    return ngettext(
-        "Too many attempts. Try again in %(minutes)s minute.",
-        "Too many attempts. Try again in %(minutes)s minutes.",
-        minutes,
-    ) % {"minutes": minutes}
 
 
 class Throttled:

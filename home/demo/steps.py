@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from home.demo import (
+    centres,
     clusters,
     desk,
     events,
@@ -26,6 +27,7 @@ STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
     ("items", items.load),
     ("clusters", clusters.load),
     ("instruments", instruments.load),
+    ("centres", centres.load),
     ("news", news.load),
     ("events", events.load),
     ("pages", pages.load),

@@ -7,9 +7,12 @@ from uuid import uuid4
 from clusters.enums import ClusterGroup
 from clusters.models import (
     Admission,
+    CentreIndexPage,
+    CentreService,
     Cluster,
     ClusterIndexPage,
     ClusterPage,
+    DevelopmentCentrePage,
     Indicator,
     IndicatorValue,
     Membership,
@@ -90,3 +93,23 @@ def make_member(cluster, **fields):
     if "organisation" not in fields:
         fields["organisation"] = OrganisationFactory()
     return Membership.objects.create(cluster=cluster, **fields)
+
+
+def make_centre(slug="", *, languages=("ru", "en"), live=True, region=None, services=(), **fields):
+    """A development centre in each language; gives the first page."""
+    slug = slug or f"centre-{next(_numbers)}"
+    key, region = uuid4(), region or RegionFactory()
+    titles = {"ru": f"Центр {slug}", "en": f"Centre {slug}"}
+    pages = []
+    for language in languages:
+        parent = CentreIndexPage.objects.get(locale__language_code=language)
+        values = {"title": titles[language], "slug": slug, "region": region, "live": False}
+        values |= {"translation_key": key, "locale": parent.locale, **fields}
+        page = DevelopmentCentrePage(**values)
+        page.regions = [region]
+        page.services = [CentreService(name=name) for name in services]
+        parent.add_child(instance=page)
+        if live:
+            page.save_revision().publish()
+        pages.append(page)
+    return pages[0]

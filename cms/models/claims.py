@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from cms.models import User
+from cms.models.user import User
 
 
 class Claimable(models.Model):

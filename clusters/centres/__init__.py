@@ -1,0 +1,1 @@
+"""Cluster development centres of the regions."""

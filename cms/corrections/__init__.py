@@ -1,0 +1,1 @@
+"""Corrections that readers suggest: one wrong fact of a page, and what it should be."""

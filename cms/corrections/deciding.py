@@ -1,0 +1,86 @@
+"""A decision on a suggested correction: a draft with the new value, or a reason why not."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Page
+
+from cms.corrections.forms import OTHER
+from cms.models.corrections import CorrectionState, SuggestedCorrection
+from cms.workflow.rules import DecisionRefused, require_reason
+
+
+@transaction.atomic
+def apply(correction: SuggestedCorrection, *, user: Any) -> None:
+    """Put the suggested value into a draft of the page and submit it to the section's workflow.
+
+    Whoever applies it is the draft's author, so somebody else publishes it. What names no field
+    changes nothing: the moderator has read it. Raises DecisionRefused where the page is not what
+    it was, or its text is being edited.
+    """
+    page = correction.page.specific
+    if correction.field != OTHER:
+        _write(page, correction, user)
+    _decide(correction, CorrectionState.APPLIED, user, "")
+
+
+@transaction.atomic
+def turn_down(correction: SuggestedCorrection, *, user: Any, reason: str) -> None:
+    """Refuse a correction with a reason, which its author reads where an address was left."""
+    require_reason(reason)
+    _decide(correction, CorrectionState.RETURNED, user, reason.strip())
+
+
+def _write(page: Page, correction: SuggestedCorrection, user: Any) -> None:
+    state = page.current_workflow_state
+    if state is not None and state.status == state.STATUS_IN_PROGRESS:
+        raise DecisionRefused(
+            _("A version of this page is on the desk. Decide on that first, then on this.")
+        )
+    if page.locked and page.locked_by_id != user.pk:
+        raise DecisionRefused(_("The page is locked."))
+    draft = page.get_latest_revision_as_object()
+    try:
+        value = draft.cleaned_correction(correction.field, correction.value)
+    except ValidationError as error:
+        raise DecisionRefused(" ".join(error.messages)) from error
+    setattr(draft, correction.field, value)
+    draft.save_revision(user=user, log_action=True)
+    page.refresh_from_db()
+    if workflow := page.get_workflow():
+        workflow.start(page, user)
+
+
+def _decide(
+    correction: SuggestedCorrection, state: CorrectionState, user: Any, reason: str
+) -> None:
+    address, correction.email = correction.email, ""
+    correction.state, correction.reason = state, reason
+    correction.decided_by, correction.decided_at = user, timezone.now()
+    correction.claimed_by = correction.claimed_at = None
+    correction.save()
+    if address:
+        _tell(correction, address)
+
+
+def _tell(correction: SuggestedCorrection, address: str) -> None:
+    """The one letter to whoever suggested it, by the queue of letters."""
+    with override(correction.language):
+        text = render_to_string(
+            "cms/corrections/mail.txt",
+            {
+                "correction": correction,
+                "page": correction.page,
+                "url": correction.page.full_url,
+                "is_applied": correction.state == CorrectionState.APPLIED,
+            },
+        )
+        subject = _("Your correction: %(title)s") % {"title": correction.page.title}
+    send_mail(" ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [address])
