@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Revision, Site, TaskState
 from wagtail_localize.models import Translation, TranslationSource
 
+from clusters.models import Admission, FigureEdition, Membership, Proposal, Specialisation
 from cms.desk.pages import version_of
 from cms.models import ImportBatch, Organisation, Region, Topic, User
 from home.models import Navigation
@@ -85,6 +86,17 @@ def _decision(world: World, section: str, decision: str) -> Data:
 
 def _file(_world: World, _section: str) -> Data:
     return {"file": SimpleUploadedFile("orgs.csv", b"slug;name_ru;name_en\n", "text/csv")}
+
+
+def _proposal(world: World, _section: str) -> Data:
+    return {
+        "indicator": world.shared["indicator"].pk,
+        "year": "2012",
+        "value": "2",
+        "source_ru": "Отчёт",
+        "source_en": "",
+        "reason": "",
+    }
 
 
 def _bulk(world: World, section: str) -> Data:
@@ -167,6 +179,20 @@ POSTS = (
     Post("delete", "admin/^registers/regions/delete/(?P<instance_pk>[-\\w]+)/$"),
     Post("delete", "admin/^registers/topics/delete/(?P<instance_pk>[-\\w]+)/$"),
     Post("delete", "admin/^registers/organisations/delete/(?P<instance_pk>[-\\w]+)/$"),
+    Post(
+        "tick",
+        "admin/clusters/admission/<int:cluster_id>/",
+        lambda _w, _s: {"has_team": "on"},
+    ),
+    Post("propose", "admin/clusters/mine/<int:cluster_id>/<str:kind>/", _proposal),
+    Post(
+        "correct",
+        "admin/^clusters/figures/edit/(?P<instance_pk>[-\\w]+)/$",
+        lambda w, _s: {**_proposal(w, ""), "cluster": w.shared["cluster"].pk, "region": ""},
+    ),
+    Post("delete", "admin/^clusters/figures/delete/(?P<instance_pk>[-\\w]+)/$"),
+    Post("delete", "admin/^clusters/members/delete/(?P<instance_pk>[-\\w]+)/$"),
+    Post("delete", "admin/^clusters/specialisations/delete/(?P<instance_pk>[-\\w]+)/$"),
     Post("delete", "admin/documents/delete/<int:document_id>/"),
     Post("delete", "admin/images/<int:image_id>/delete/"),
     Post("delete", "admin/users/delete/<int:pk>/"),
@@ -211,6 +237,7 @@ def hidden() -> tuple[Any, ...]:
         list(Translation.objects.order_by("pk").values_list("pk", "enabled")),
         list(TranslationSource.objects.order_by("pk").values_list("pk", "last_updated_at")),
         list(Letter.objects.order_by("pk").values_list("pk", "state")),
+        list(Admission.objects.order_by("pk").values_list("pk", "has_team")),
         list(ImportBatch.objects.order_by("pk").values_list("pk", "undone_at")),
         *(
             model.objects.count()
@@ -222,6 +249,10 @@ def hidden() -> tuple[Any, ...]:
                 Region,
                 Topic,
                 Organisation,
+                Proposal,
+                FigureEdition,
+                Membership,
+                Specialisation,
                 Navigation,
                 get_document_model(),
                 get_image_model(),

@@ -39,6 +39,13 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
+from tests.factories.clusters import (
+    make_cluster,
+    make_figure,
+    make_indicator,
+    make_member,
+    make_specialisation,
+)
 from tests.factories.instruments import make_instrument
 from tests.factories.legal import make_act
 from tests.factories.moderation import make_news, submit
@@ -55,6 +62,8 @@ ROLES = {
     "legal-editors": ("legal-editors",),
     "moderators-legal": ("moderators-legal",),
     "platform-specialists": ("platform-specialists",),
+    "moderators-clusters": ("moderators-clusters",),
+    "representative": ("cluster-world",),
     "administrators": ("administrators",),
 }
 """Columns of the table: groups of each account; None is a visitor without one."""
@@ -134,6 +143,18 @@ def _term(author: Any) -> Term:
     return term
 
 
+def _cluster() -> dict[str, Any]:
+    page = make_cluster("world", languages=("ru",))
+    indicator = make_indicator()
+    return {
+        "cluster": page.cluster,
+        "indicator": indicator,
+        "specialisation": make_specialisation(),
+        "figure": make_figure(page.cluster, indicator, 2012, 1),
+        "membership": make_member(page.cluster),
+    }
+
+
 def _shared(author: Any, world: World) -> dict[str, Any]:
     closed = section_page("about", "ru")
     restricted = Collection.get_first_root_node().add_child(name="Закрытая")
@@ -150,6 +171,7 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
         ),
         "event": _event(),
         "instrument": make_instrument(),
+        **_cluster(),
         "region": RegionFactory(),
         "topic": TopicFactory(),
         "organisation": OrganisationFactory(),
@@ -203,6 +225,10 @@ KEYS = {
     "admin/^registers/regions": "region",
     "admin/^registers/topics": "topic",
     "admin/^registers/organisations": "organisation",
+    "admin/^clusters/figures": "figure",
+    "admin/^clusters/members": "membership",
+    "admin/^clusters/indicators": "indicator",
+    "admin/^clusters/specialisations": "specialisation",
 }
 
 
@@ -267,6 +293,8 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "number": 1,
         "slug": shared["event"].slug,
         "card": shared["instrument"].slug,
+        "cluster_id": shared["cluster"].pk,
+        "kind": "figure",
         "0": shared["document"].pk,
         "1": shared["document"].filename,
     }
