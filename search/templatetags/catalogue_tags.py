@@ -25,4 +25,4 @@ def related_things(page: Page, *, alike: bool = True, but: str = "") -> dict[str
 
     `but` names fields, with blanks between them, whose links the page shows itself.
     """
-    return {"related": related_to(page, alike=alike, but=but.split())}
+    return {"related": related_to(page, alike=alike, but=but.split()), "page": page}

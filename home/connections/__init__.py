@@ -1,0 +1,1 @@
+"""How a thing is connected with others: acts, instruments, clusters, organisations, regions."""
