@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
+from clusters.enums import ProposalKind
+from clusters.models import Cluster, Indicator, Proposal
 from cms.desk.pages import PageQueue
 from cms.enums import Priority
 from cms.models import ModerationTaskState, User
@@ -47,10 +49,46 @@ def load(context: DemoContext) -> None:
     claimed = _submit(_checked(items[1], editor), editor, waits=timedelta(hours=20))
     PageQueue().claim(moderator, str(claimed.pk))
 
+    _propose(accounts["representative"])
     _submit(_checked(acts[0], editor), editor, waits=timedelta(days=2))
     first_step = _submit(_checked(acts[1], editor), editor, waits=timedelta(days=2))
     first_step.approve(user=legal, comment="Реквизиты проверены.")
     context.say("7 versions on the desk")
+
+
+def _propose(representative: User) -> None:
+    """What a representative proposes: a corrected figure and a new member."""
+    cluster = Cluster.objects.filter(representatives__user=representative).first()
+    indicator = Indicator.objects.filter(slug="employees").first()
+    if cluster is None or indicator is None:
+        return
+    for kind, content in (
+        (
+            ProposalKind.FIGURE,
+            {
+                "indicator": str(indicator.pk),
+                "year": "2013",
+                "value": "9850",
+                "source_ru": "Демонстрация: отчёт кластера за 2013 год",
+                "source_en": "Demonstration: report of the cluster for 2013",
+                "reason": "Уточнено по годовому отчёту",
+            },
+        ),
+        (
+            ProposalKind.MEMBER,
+            {
+                "name_ru": "Центр доклинических исследований (демо)",
+                "name_en": "Centre for Preclinical Studies (demo)",
+                "organisation_kind": "research",
+                "role": "member",
+                "since": "2013-09-01",
+                "source": "Протокол общего собрания (демо)",
+            },
+        ),
+    ):
+        Proposal.objects.create(
+            cluster=cluster, kind=kind, content=content, proposed_by=representative
+        )
 
 
 def _new_page(context: DemoContext, editor: User) -> NewsPage:

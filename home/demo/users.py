@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
+from clusters.services.representatives import PREFIX
 from cms.models import User
 from cms.sections import SECTIONS
 
@@ -58,6 +59,13 @@ ACCOUNTS = (
         "Демонстрационный",
         ("platform-specialists",),
         "writes platform pages and reads them before the moderator",
+    ),
+    Account(
+        "representative",
+        "Представитель",
+        "Демонстрационный",
+        (f"{PREFIX}obninsk-pharma",),
+        "keeps the passport of one cluster and proposes its figures",
     ),
     Account(
         "admin",

@@ -298,6 +298,10 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "0": shared["document"].pk,
         "1": shared["document"].filename,
     }
+    if "connections" in route:
+        found["key"] = shared["event"].translation_key
+    if "organisations/<slug" in route:
+        found["slug"] = shared["membership"].organisation.slug
     if "wagtail" in route or route.startswith("ru/^"):
         found["0"] = page.get_url_parts()[2].removeprefix("/ru/")
     if "tasks" in route:

@@ -22,6 +22,7 @@ def addresses(portal):
     """Paths of one page of every public template in both languages: {name: path}."""
     from wagtail.models import Page
 
+    from clusters.models import ClusterPage
     from home.models import EventPage, NewsPage, StandardPage
     from library.models import LegalActPage, LibraryItemPage
 
@@ -32,7 +33,10 @@ def addresses(portal):
             .filter(locale__language_code=language)
             .order_by("path")
             .first()
-            for model in (LegalActPage, LibraryItemPage, NewsPage, EventPage, StandardPage)
+            for model in (
+                *(LegalActPage, LibraryItemPage, NewsPage, EventPage, StandardPage),
+                ClusterPage,
+            )
         }
         sections = Page.objects.live().filter(depth__in=(2, 3), locale__language_code=language)
         pages |= {page.slug: page for page in sections}
@@ -47,6 +51,25 @@ def addresses(portal):
             "instrument": "clusters/instruments/pilot-cluster-subsidy/",
             "finder": "clusters/instruments/finder/",
             "finder, answered": "clusters/instruments/finder/?who=startup&cost=8,5&share=300",
+            "map": "clusters/map/",
+            "map of figures": "clusters/map/?indicator=output&year=2012&cluster=kama",
+            "map of regions": "clusters/map/?indicator=population&region=RU-TA&view=symbols",
+            "map without clusters": "clusters/map/?q=zzz&year=never",
+            "map in a frame": "clusters/map/embed/?indicator=output",
+            "passports": "clusters/passports/",
+            "passport": "clusters/passports/obninsk-pharma/",
+            "figures as published": "clusters/passports/obninsk-pharma/figures/",
+            "comparison": "clusters/compare/",
+            "comparison of clusters": "clusters/compare/?cluster=kama&cluster=tomsk&cluster=x",
+            "comparison of regions": "clusters/compare/?region=RU-TA&region=RU-SAM",
+            "regions": "clusters/regions/",
+            "region": "clusters/regions/ru-ta/",
+            "region without clusters": "clusters/regions/ru-chu/",
+            "centres": "clusters/centres/",
+            "centre": "clusters/centres/ccd-kaluga/",
+            "correction": "clusters/centres/ccd-kaluga/correct/",
+            "organisation": "organisations/niarmedic-plus/",
+            "connections": f"connections/{pages['clusterpage'].translation_key}/",
             "404": "no-such-page/",
         }
         found |= {f"{name} {language}": f"/{language}/{path}" for name, path in others.items()}

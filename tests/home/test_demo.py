@@ -9,6 +9,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from clusters.models import (
+    ClusterPage,
+    DevelopmentCentrePage,
+    IndicatorValue,
+    Proposal,
+    SupportInstrumentPage,
+)
 from cms.desk.pages import PageQueue
 from cms.models import ModerationTaskState, Organisation, Region, Topic, User
 from home.demo.context import FACTS
@@ -56,6 +63,10 @@ def test_load_is_complete_bilingual_searchable_and_repeatable(client, settings, 
 
     models = (LegalActPage, LibraryItemPage, NewsPage, EventPage, StandardPage)
     assert [pairs(model) for model in models] == [53, 46, 25, 14, 4]
+    portal = (ClusterPage, SupportInstrumentPage, DevelopmentCentrePage)
+    assert [pairs(model) for model in portal] == [25, 19, 22]
+    assert IndicatorValue.objects.filter(cluster__isnull=False, is_demo=True).count() == 450
+    assert Proposal.objects.filter(state="waiting").count() == 2
     assert Region.objects.count() == 83
     assert Topic.objects.filter(parent__isnull=False).count() > 20
     assert not NewsPage.objects.live().filter(topics__isnull=True).exists()
@@ -76,6 +87,8 @@ def test_load_is_complete_bilingual_searchable_and_repeatable(client, settings, 
         "legal": 53,
         "library": 46,
         "cluster": 25,
+        "centre": 22,
+        "region": 83,
         "instrument": 19,
         "news": 25,
         "event": 14,
