@@ -10,8 +10,18 @@ from django.utils.functional import cached_property
 
 from search.catalogue import Choice, Result, Results, search_all
 from search.query import Query, Sort
+from search.registry import sources
 
-SECTION_OF_KIND = {"legal": "legal", "library": "library", "news": "news", "event": "events"}
+SECTION_OF_KIND = {
+    "cluster": "clusters/map",
+    "instrument": "clusters/instruments",
+    "legal": "legal",
+    "library": "library",
+    "news": "news",
+    "event": "events",
+}
+REGISTER_KINDS = ("region",)
+"""Kinds whose entries are a register: each region has one and would light up by itself."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,9 @@ def load_overview(language: str, wanted: Mapping[str, int]) -> Overview:
 
     Four database queries at most, however much is wanted.
     """
-    whole = Query(lang=language, limit=0, facets=("kind", "topic", "region"))
+    kinds = tuple(kind for kind in sources() if kind not in REGISTER_KINDS)
+    facets = ("kind", "topic", "region")
+    whole = Query(lang=language, limit=0, facets=facets, filters={"kind": kinds})
     newest = [
         Query(lang=language, filters={"kind": (kind,)}, sort=Sort.NEWEST, limit=limit)
         for kind, limit in wanted.items()

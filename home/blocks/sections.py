@@ -15,6 +15,8 @@ from home.enums import Icon
 from home.overview import Overview, load_overview, search_url, section_url
 
 KINDS = [
+    ("cluster", _("Clusters")),
+    ("instrument", _("Support instruments")),
     ("legal", _("Legal framework")),
     ("library", _("Library")),
     ("news", _("News")),
@@ -57,6 +59,8 @@ def overview_for(parts: Iterable[tuple[blocks.Block, Any]]) -> Overview:
 def count_label(kind: str, count: int) -> str:
     """What was counted, in the grammatical number of the count: "acts"."""
     labels = {
+        "cluster": npgettext("counted", "cluster", "clusters", count),
+        "instrument": npgettext("counted", "support instrument", "support instruments", count),
         "legal": npgettext("counted", "legal act", "legal acts", count),
         "library": npgettext("counted", "publication", "publications", count),
         "news": npgettext("counted", "news item", "news items", count),

@@ -16,6 +16,9 @@ def load(context: DemoContext) -> None:
     for slug, facts in context.facts("pages")["sections"].items():
         for language in LANGUAGES:
             introduced += _introduce(context, context.section(slug, language), facts, language)
+    for slug, facts in context.facts("pages")["subsections"].items():
+        for language, page in context.subsection("clusters", slug).items():
+            introduced += _introduce(context, page, facts, language)
     context.say(f"{introduced} section pages introduced")
 
 
