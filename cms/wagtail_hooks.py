@@ -7,6 +7,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from cms import branding, choosers, dashboard
 from cms.admin import RegistersGroup
 from cms.desk import conflicts, editor_decisions, menu, publication, translations
+from cms.views.links import LinksView
 from cms.workflow.log_actions import register_review_actions
 
 hooks.register(
@@ -16,6 +17,10 @@ hooks.register(
         *translations.urls(),
         path("desk/", include("cms.desk.urls")),
         path("imports/", include("cms.imports.urls")),
+        path("reports/links/", LinksView.as_view(), name="cms_links"),
+        path(
+            "reports/links/results/", LinksView.as_view(results_only=True), name="cms_links_results"
+        ),
     ],
 )
 hooks.register(
@@ -24,6 +29,7 @@ hooks.register(
 )
 hooks.register("register_admin_menu_item", menu.desk_item)
 hooks.register("register_reports_menu_item", menu.statistics_item)
+hooks.register("register_reports_menu_item", menu.links_item)
 hooks.register("construct_main_menu", menu.arrange)
 hooks.register("construct_help_menu", menu.keep_help_here)
 hooks.register("construct_homepage_panels", dashboard.arrange_panels)

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from cms.desk.queues import queues_of
 
@@ -47,6 +49,25 @@ def statistics_item() -> MenuItem:
         name="desk-statistics",
         icon_name="history",
         order=1100,
+    )
+
+
+class PageReportMenuItem(MenuItem):
+    """Shown to those who may change pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(Page)
+        return bool(policy.user_has_permission(request.user, "change"))
+
+
+def links_item() -> MenuItem:
+    """Links to other sites among the reports."""
+    return PageReportMenuItem(
+        _("Links to other sites"),
+        reverse("cms_links"),
+        name="external-links",
+        icon_name="link-external",
+        order=1150,
     )
 
 

@@ -2,6 +2,7 @@
 
 from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.models.imports import ImportBatch, ImportedRow
+from cms.models.links import ExternalLink
 from cms.models.media import DocumentPage, PortalDocument, PortalImage, PortalRendition
 from cms.models.pages import AtomicPage, EditorialPage
 from cms.models.registers import Organisation, Region, Topic
@@ -14,6 +15,7 @@ __all__ = [
     "CorrectionState",
     "DocumentPage",
     "EditorialPage",
+    "ExternalLink",
     "ImportBatch",
     "ImportedRow",
     "Lease",

@@ -3,6 +3,7 @@
 from django.core.management import call_command
 
 from cms import periodic
+from cms.links.checking import check_when_on
 from cms.scheduling.publication import publish_due
 from cms.scheduling.retries import reap, retry_failed
 from cms.workflow.reminders import remind_overdue
@@ -19,6 +20,7 @@ def register_jobs() -> None:
     periodic.register("remind-overdue", 10 * MINUTE, remind_overdue)
     periodic.register("prune-tasks", DAY, prune_tasks)
     periodic.register("clear-sessions", DAY, clear_sessions)
+    periodic.register("check-links", DAY, check_when_on)
 
 
 def prune_tasks() -> None:

@@ -19,3 +19,10 @@ REVIEW_LINK_RATE = env.int("REVIEW_LINK_RATE", default=30)
 # Letters wait in the queue "mail"; the worker sends them by the backend of delivery.
 EMAIL_BACKEND = "cms.mail.QueuedBackend"
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+# Whether the worker asks the links of public pages to other sites once a day; needs the internet.
+LINK_CHECK = env.bool("LINK_CHECK", default=False)
+# Seconds between two requests to one site.
+LINK_CHECK_PAUSE = 1.0
+# Whether addresses of private networks may be asked: only where a test has a server of its own.
+LINK_CHECK_PRIVATE = False
