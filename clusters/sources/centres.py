@@ -18,7 +18,6 @@ class CentreSource(PageSource):
     kind = "centre"
     label = _("Development centres")
     model: ClassVar[type[DevelopmentCentrePage]] = DevelopmentCentrePage
-    weight = 1.2
 
     def prefetch(self, pages: PageQuerySet) -> PageQuerySet:
         """Centres with region, host and services."""

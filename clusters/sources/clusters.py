@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.query import PageQuerySet
@@ -25,7 +26,7 @@ class ClusterSource(PageSource):
     kind = "cluster"
     label = _("Clusters")
     model = ClusterPage
-    weight = 1.4
+    weight = 1.1
 
     @property
     def models(self) -> tuple[type, ...]:
@@ -87,12 +88,17 @@ def _specialisations(values: Iterable[str], lang: str) -> Mapping[str, str]:
 
 def _groups(values: Iterable[str], lang: str) -> Mapping[str, str]:
     with override(lang):
-        return {value: str(ClusterGroup(value).label) for value in values}
+        return _labels(ClusterGroup, values)
 
 
 def _districts(values: Iterable[str], lang: str) -> Mapping[str, str]:
     with override(lang):
-        return {value: str(FederalDistrict(value).label) for value in values}
+        return _labels(FederalDistrict, values)
+
+
+def _labels(choices: type[TextChoices], values: Iterable[str]) -> Mapping[str, str]:
+    """Labels of the known values: readers write anything into an address."""
+    return {value: str(choices(value).label) for value in values if value in choices.values}
 
 
 def register_clusters() -> None:

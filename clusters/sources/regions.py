@@ -24,7 +24,7 @@ class RegionSource:
 
     kind = "region"
     label = _("Regions")
-    weight = 1.5
+    weight = 1.0
     recency = False
     shows_day = False
     models: tuple[type, ...] = (Region, RegionIndexPage)

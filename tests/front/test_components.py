@@ -11,7 +11,9 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from cms.charts import Series, line_chart
 from cms.display import Display
+from cms.geo import locate
 
 FOLDER = Path(settings.BASE_DIR, "templates/components")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -69,8 +71,14 @@ CASES = {
         {"url": "/c/", "title": "Map", "text": "Regions", "icon": "map", "meta": "83"},
         '<h3><a href="/c/">Map</a></h3>',
     ),
+    "chart_svg": (
+        {"chart": line_chart(["2012", "2013"], [Series("", (1, 2))]), "title": "Output"},
+        'role="img" aria-label="Output"',
+    ),
     "chips": ({"chips": LINKS, "clear_url": "/?"}, "A &lt; B"),
     "citation": ({"text": "GOST", "formats": LINKS}, '<p id="citation">GOST</p>'),
+    "glyph": ({"glyph": "square", "tint": 2}, 'class="glyph series-2"'),
+    "locator": ({"locator": locate("RU-KLU", (36.6, 55.1)), "name": "Kaluga"}, "#RU-KLU"),
     "cover": ({}, 'class="cover" aria-hidden="true"'),
     "crumbs": ({"items": LINKS, "current": "Here"}, '<li aria-current="page">Here</li>'),
     "demo_mark": ({}, '<span class="tag warn">'),

