@@ -44,6 +44,10 @@ def _write(page: Page, correction: SuggestedCorrection, user: Any) -> None:
         raise DecisionRefused(
             _("A version of this page is on the desk. Decide on that first, then on this.")
         )
+    if page.has_unpublished_changes:
+        raise DecisionRefused(
+            _("A version of this page is on the desk. Decide on that first, then on this.")
+        )
     if page.locked and page.locked_by_id != user.pk:
         raise DecisionRefused(_("The page is locked."))
     draft = page.get_latest_revision_as_object()

@@ -10,14 +10,14 @@ import ipaddress
 import socket
 import ssl
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 TIMEOUT_SECONDS = 10
 MOST_REDIRECTS = 5
-PAGE_BYTES = 64 * 1024
+_QUERY = "/%:@!$&'()*+,;=?~-._"
 DOCUMENT_BYTES = 10 * 1024 * 1024
 _DOCUMENTS = ("application/pdf", "application/msword", "application/vnd.", "application/rtf")
 _PERMANENT = (301, 308)
@@ -78,7 +78,8 @@ def _request(url: str) -> tuple[int, str, str]:
         connection = _connection(url)
         try:
             parts = urlsplit(url)
-            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+            path += f"?{quote(parts.query, safe=_QUERY)}" if parts.query else ""
             agent = f"Pleiada link check ({settings.WAGTAILADMIN_BASE_URL})"
             headers = {"User-Agent": agent, "Accept": "*/*", "Connection": "close"}
             connection.request(method, path, headers=headers)

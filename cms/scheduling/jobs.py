@@ -20,7 +20,7 @@ def register_jobs() -> None:
     periodic.register("remind-overdue", 10 * MINUTE, remind_overdue)
     periodic.register("prune-tasks", DAY, prune_tasks)
     periodic.register("clear-sessions", DAY, clear_sessions)
-    periodic.register("check-links", DAY, check_when_on)
+    periodic.register("check-links", 60 * MINUTE, check_when_on)
 
 
 def prune_tasks() -> None:
