@@ -1,6 +1,7 @@
 """Which links to other sites stand on public pages."""
 
 import html
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -49,6 +50,12 @@ def _has_host(url: str) -> bool:
 def _texts(value: Any) -> Iterator[str]:
     """Every text in the data of a page: fields, rows, blocks."""
     match value:
+        case str() if value.startswith(("[{", '{"')):
+            # Blocks are kept as JSON, where letters beyond ASCII are escaped.
+            try:
+                yield from _texts(json.loads(value))
+            except ValueError:
+                yield value
         case str():
             yield value
         case dict():

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
+from wagtail.rich_text import RichText
 
 from cms.desk.queues import Decision
 from cms.links import asking
@@ -132,6 +133,14 @@ def test_a_redirect_into_a_private_network_is_not_followed(site, settings, monke
 def test_links_are_found_in_texts():
     text = 'См. (https://a.example/x?y=1&amp;z=2), "https://b.example/#part". https://'
     assert list(links_in(text)) == ["https://a.example/x?y=1&z=2", "https://b.example/"]
+
+
+def test_letters_of_blocks_are_kept(site):
+    body = [("text", RichText(f'<p><a href="{site}/вики/Кластер">вики</a></p>'))]
+    make_centre("open", languages=("ru",), body=body)
+    check_links()
+    assert [link.url for link in ExternalLink.objects.all()] == [f"{site}/вики/Кластер"]
+    assert ExternalLink.objects.get().status == 200
 
 
 def test_public_pages_only_are_looked_at(site):
