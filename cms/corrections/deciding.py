@@ -13,6 +13,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from cms.corrections.forms import OTHER
+from cms.corrections.languages import keep_for_translation, versions_with
 from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.workflow.rules import DecisionRefused, require_reason
 
@@ -21,13 +22,18 @@ from cms.workflow.rules import DecisionRefused, require_reason
 def apply(correction: SuggestedCorrection, *, user: Any) -> None:
     """Put the suggested value into a draft of the page and submit it to the section's workflow.
 
-    Whoever applies it is the draft's author, so somebody else publishes it. What names no field
-    changes nothing: the moderator has read it. Raises DecisionRefused where the page is not what
-    it was, or its text is being edited.
+    A field that all languages share gets a draft in each of them. Whoever applies it is the
+    drafts' author, so somebody else publishes them. What names no field changes nothing: the
+    moderator has read it. Raises DecisionRefused where a page is not what it was, or its text is
+    being edited; then none is changed.
     """
-    page = correction.page.specific
     if correction.field != OTHER:
-        _write(page, correction, user)
+        versions = versions_with(correction.page.specific, correction.field)
+        # The rows that the form locks before it saves; always in one order.
+        ids = sorted(version.pk for version in versions)
+        list(Page.objects.select_for_update().filter(pk__in=ids).order_by("pk").values("pk"))
+        for version in versions:
+            _write(version, correction, user)
     _decide(correction, CorrectionState.APPLIED, user, "")
 
 
@@ -39,27 +45,32 @@ def turn_down(correction: SuggestedCorrection, *, user: Any, reason: str) -> Non
 
 
 def _write(page: Page, correction: SuggestedCorrection, user: Any) -> None:
+    page.refresh_from_db()
     state = page.current_workflow_state
-    if state is not None and state.status == state.STATUS_IN_PROGRESS:
+    is_waiting = state is not None and state.status == state.STATUS_IN_PROGRESS
+    if is_waiting or (page.live and page.has_unpublished_changes):
         raise DecisionRefused(
-            _("A version of this page is on the desk. Decide on that first, then on this.")
-        )
-    if page.has_unpublished_changes:
-        raise DecisionRefused(
-            _("A version of this page is on the desk. Decide on that first, then on this.")
+            _("“%(title)s” (%(language)s) has a version on the desk. Decide on that first.")
+            % _words(page)
         )
     if page.locked and page.locked_by_id != user.pk:
-        raise DecisionRefused(_("The page is locked."))
+        raise DecisionRefused(_("“%(title)s” (%(language)s) is locked.") % _words(page))
     draft = page.get_latest_revision_as_object()
     try:
         value = draft.cleaned_correction(correction.field, correction.value)
+        setattr(draft, correction.field, value)
+        draft.save_revision(user=user, log_action=True)
     except ValidationError as error:
         raise DecisionRefused(" ".join(error.messages)) from error
-    setattr(draft, correction.field, value)
-    draft.save_revision(user=user, log_action=True)
+    keep_for_translation(page, correction.field, value, user)
     page.refresh_from_db()
-    if workflow := page.get_workflow():
+    # A version that readers have not seen yet stays with its editors.
+    if page.live and (workflow := page.get_workflow()):
         workflow.start(page, user)
+
+
+def _words(page: Page) -> dict[str, str]:
+    return {"title": page.title, "language": str(page.locale)}
 
 
 def _decide(

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from cms.corrections import deciding
 from cms.corrections.forms import OTHER
+from cms.corrections.languages import versions_with
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail, Person
 from cms.desk.rows import RowQueue
@@ -57,6 +58,7 @@ class CorrectionQueue(RowQueue):
         is_field = row.field != OTHER
         context = {
             "correction": row,
+            "versions": versions_with(page, row.field) if is_field else [],
             "page": page,
             "field_name": capfirst(page.field_name(row.field)) if is_field else _("Something else"),
             "now": getattr(page, row.field, "") if is_field else "",

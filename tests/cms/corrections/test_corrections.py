@@ -14,10 +14,10 @@ from cms.corrections import forms
 from cms.corrections.desk import CorrectionQueue
 from cms.corrections.page import PER_CLIENT
 from cms.desk.queues import Decision
-from cms.models import CorrectionState, ModerationTaskState, SuggestedCorrection
+from cms.models import CorrectionState, SuggestedCorrection
 from cms.workflow.rules import DecisionRefused
 from tests.factories.clusters import make_centre, make_cluster
-from tests.factories.moderation import submit
+from tests.factories.moderation import submit, waiting_state
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +112,7 @@ def test_approval_makes_a_draft_that_a_second_person_publishes(client, centre, m
     assert centre.phone == "111"
     assert centre.get_latest_revision_as_object().phone == "222"
     assert centre.latest_revision.user == moderator
-    state = ModerationTaskState.objects.get(status="in_progress")
+    state = waiting_state(centre)
     with pytest.raises(DecisionRefused):
         state.approve(user=moderator)
     state.approve(user=make_user("moderators-clusters"))
