@@ -1,6 +1,6 @@
 """The desk's queue of facts that representatives of clusters propose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from clusters import proposals
 from clusters.enums import ProposalState
 from clusters.forms import FigureProposalForm
 from clusters.models import Proposal
+from clusters.proposals import editions_beside
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail
 from cms.desk.rows import RowQueue
@@ -31,17 +32,16 @@ class SectionQueue(RowQueue):
 
 
 class FactsQueue(SectionQueue):
-    """Figures and members as proposed; the version of an item is the moment of its proposal."""
+    """Figures and members as proposed, beside what is in force."""
 
     key = "facts"
     label = gettext_lazy("Figures and members of clusters")
 
     def items(self, user: Any) -> Sequence[DeskItem]:
-        """Every proposal that waits, the oldest first; one query."""
-        return [
-            self._item(proposal, user)
-            for proposal in self._waiting().select_related("cluster", "proposed_by", "claimed_by")
-        ]
+        """Every proposal that waits, the oldest first; two queries."""
+        waiting = list(self._waiting().select_related("cluster", "proposed_by", "claimed_by"))
+        editions = editions_beside(waiting)
+        return [self._item(proposal, editions, user) for proposal in waiting]
 
     def detail(self, request: HttpRequest, item: DeskItem) -> ItemDetail:
         """What is proposed beside what is in force."""
@@ -76,6 +76,7 @@ class FactsQueue(SectionQueue):
         proposal = self._lock(key)
         if proposal.is_claimed_by_another(user):
             raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_version(version, _version_of(proposal, editions_beside([proposal])))
         if decision == Decision.APPROVE:
             proposals.accept(proposal, user=user)
         else:
@@ -85,7 +86,7 @@ class FactsQueue(SectionQueue):
     def _waiting() -> QuerySet[Proposal]:
         return Proposal.objects.filter(state=ProposalState.WAITING)
 
-    def _item(self, proposal: Proposal, user: Any) -> DeskItem:
+    def _item(self, proposal: Proposal, editions: Mapping[int, int], user: Any) -> DeskItem:
         refusal = ""
         if proposal.proposed_by_id == user.pk:
             refusal = _("You proposed it yourself; somebody else decides on it.")
@@ -94,7 +95,7 @@ class FactsQueue(SectionQueue):
         return DeskItem(
             queue=self.key,
             key=str(proposal.pk),
-            version=str(int(proposal.proposed_at.timestamp() * 1_000_000)),
+            version=_version_of(proposal, editions),
             title=proposal.cluster.name,
             kind=proposal.get_kind_display(),
             section=SECTION,
@@ -107,6 +108,12 @@ class FactsQueue(SectionQueue):
             claimed_by=person(proposal.claimed_by) if proposal.is_claimed else NOBODY,
             refusal=refusal,
         )
+
+
+def _version_of(proposal: Proposal, editions: Mapping[int, int]) -> str:
+    """What a decision carries back: the proposal, and the figure in force it was read beside."""
+    moment = int(proposal.proposed_at.timestamp() * 1_000_000)
+    return f"{moment}.{editions.get(proposal.pk, 0)}"
 
 
 def _former(figure: Any, name: str) -> Any:

@@ -3,15 +3,17 @@
 The form is asked again at the decision: meanwhile an indicator may be gone or a figure corrected.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusters.enums import EnteredAs, ProposalKind, ProposalState
 from clusters.forms import FORMS, FigureProposalForm, MemberProposalForm
-from clusters.models import Cluster, IndicatorValue, Membership, Proposal
+from clusters.models import Cluster, FigureEdition, IndicatorValue, Membership, Proposal
 from clusters.services.representatives import may_keep_facts, represents
 from cms.workflow.rules import DecisionRefused, StaleDecision, require_reason
 
@@ -36,6 +38,33 @@ def propose(cluster: Cluster, form: Any, *, user: Any) -> Proposal:
 def form_of(proposal: Proposal) -> Any:
     """The form of a proposal with what was typed."""
     return FORMS[ProposalKind(proposal.kind)](proposal.content, cluster=proposal.cluster)
+
+
+def editions_beside(waiting: Iterable[Proposal]) -> dict[int, int]:
+    """Newest edition of the figure that each proposal would correct, by the proposal's id.
+
+    Proposals of something new are left out; one query whatever the number, none without figures.
+    """
+    places = {
+        proposal.pk: (proposal.cluster_id, *_place(proposal.content))
+        for proposal in waiting
+        if proposal.kind == ProposalKind.FIGURE
+    }
+    if not places:
+        return {}
+    rows = (
+        FigureEdition.objects.filter(figure__cluster__in={place[0] for place in places.values()})
+        .order_by()
+        .values_list("figure__cluster_id", "figure__indicator_id", "figure__year")
+        .annotate(newest=Max("pk"))
+    )
+    newest = {(cluster, str(what), str(year)): pk for cluster, what, year, pk in rows}
+    return {pk: newest[place] for pk, place in places.items() if place in newest}
+
+
+def _place(content: dict[str, str]) -> tuple[str, str]:
+    """Indicator and year as they were typed: digits, or nothing that is in force."""
+    return content.get("indicator", ""), content.get("year", "").strip()
 
 
 @transaction.atomic

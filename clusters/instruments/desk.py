@@ -27,7 +27,7 @@ from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail
 from cms.enums import Priority
 from cms.sections import SECTIONS
-from cms.workflow.rules import DecisionRefused, StaleDecision, text_has_changed
+from cms.workflow.rules import DecisionRefused
 from library.enums import RelationKind
 
 
@@ -70,8 +70,8 @@ class BasisQueue(SectionQueue):
         check = self._lock(key)
         if check.is_claimed_by_another(user):
             raise DecisionRefused(_("Somebody else is looking at it now."))
-        if version != _version_of(check, versions_of([check.key]).get(check.key, [])):
-            raise StaleDecision(text_has_changed())
+        pages = versions_of([check.key]).get(check.key, [])
+        self._require_version(version, _version_of(check, pages))
         if decision == Decision.APPROVE:
             find_right(check, user=user)
         else:

@@ -77,6 +77,7 @@ class CorrectionQueue(RowQueue):
             raise DecisionRefused(not_a_moderator())
         if row.is_claimed_by_another(user):
             raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_version(version, _version_of(row))
         if decision == Decision.APPROVE:
             deciding.apply(row, user=user)
         else:
@@ -97,7 +98,7 @@ class CorrectionQueue(RowQueue):
         return DeskItem(
             queue=self.key,
             key=str(row.pk),
-            version=str(int(row.suggested_at.timestamp() * 1_000_000)),
+            version=_version_of(row),
             title=row.page.title,
             kind=_("Correction"),
             section=section,
@@ -110,3 +111,9 @@ class CorrectionQueue(RowQueue):
             claimed_by=person(row.claimed_by) if row.is_claimed else NOBODY,
             refusal=refusal,
         )
+
+
+def _version_of(row: SuggestedCorrection) -> str:
+    """What a decision carries back: the report, and the version of the page it was read beside."""
+    moment = int(row.suggested_at.timestamp() * 1_000_000)
+    return f"{moment}.{row.page.latest_revision_id or 0}"

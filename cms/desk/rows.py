@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.desk.queues import DeskQueue
 from cms.roles import ADMINISTRATORS, group_names, is_administrator
-from cms.workflow.rules import DecisionRefused, StaleDecision
+from cms.workflow.rules import DecisionRefused, StaleDecision, item_has_changed
 
 
 class RowQueue(DeskQueue):
@@ -65,3 +65,9 @@ class RowQueue(DeskQueue):
         if row is None:
             raise StaleDecision(_("This item is no longer on the desk."))
         return row
+
+    @staticmethod
+    def _require_version(given: str, current: str) -> None:
+        """Refuse a decision on anything but what the moderator saw."""
+        if given != current:
+            raise StaleDecision(item_has_changed())

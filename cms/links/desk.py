@@ -63,6 +63,7 @@ class LinkQueue(RowQueue):
             raise DecisionRefused(not_a_moderator())
         if link.is_claimed_by_another(user):
             raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_version(version, _version_of(link))
         if decision == Decision.APPROVE:
             link.failures, link.failed_on, link.has_changed = 0, None, False
         else:
@@ -86,7 +87,7 @@ class LinkQueue(RowQueue):
         return DeskItem(
             queue=self.key,
             key=str(link.pk),
-            version=f"{link.failures}-{link.sha256[:8]}",
+            version=_version_of(link),
             title=link.url,
             kind=link.state,
             section=section,
@@ -98,3 +99,8 @@ class LinkQueue(RowQueue):
             claimed_by=person(link.claimed_by) if link.is_claimed else NOBODY,
             refusal=refusal,
         )
+
+
+def _version_of(link: ExternalLink) -> str:
+    """What a decision carries back: what is wrong. One more failure of the same kind is no news."""
+    return f"{link.status or 0}.{int(link.has_changed)}.{link.sha256[:8]}"

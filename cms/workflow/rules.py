@@ -32,6 +32,11 @@ def text_has_changed() -> str:
     return _("The text was changed after you opened it. Read the new version, then decide.")
 
 
+def item_has_changed() -> str:
+    """What to tell somebody who decided on a row that is no longer what it was."""
+    return _("This was changed after you opened it. Look at it again, then decide.")
+
+
 def claimed_by_another(state: Any) -> str:
     """What to tell somebody who decides on what another is looking at."""
     return _("%(name)s is looking at this version now.") % {

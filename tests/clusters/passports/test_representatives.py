@@ -10,7 +10,7 @@ from clusters.forms import FORMS
 from clusters.models import IndicatorValue, Membership, Proposal
 from cms.desk.queues import Decision
 from cms.models import Organisation
-from cms.workflow.rules import DecisionRefused
+from cms.workflow.rules import DecisionRefused, StaleDecision
 from tests.factories import OrganisationFactory
 from tests.factories.clusters import make_cluster, make_figure, make_indicator, make_member
 
@@ -169,11 +169,32 @@ def test_nobody_decides_on_an_own_proposal_or_in_anothers_section(own, client_as
 def test_a_proposal_is_decided_once(own, representative, make_user):
     propose_figure(representative, own, make_indicator())
     moderator = make_user("moderators-clusters")
-    key = str(Proposal.objects.get().pk)
-    FactsQueue().decide(moderator, key, "", Decision.APPROVE, "")
-    with pytest.raises(DecisionRefused):
-        FactsQueue().decide(moderator, key, "", Decision.RETURN, "Поздно")
+    (item,) = FactsQueue().items(moderator)
+    FactsQueue().decide(moderator, item.key, item.version, Decision.APPROVE, "")
+    with pytest.raises(StaleDecision):
+        FactsQueue().decide(moderator, item.key, item.version, Decision.RETURN, "Поздно")
     assert IndicatorValue.objects.count() == 1
+
+
+def test_a_decision_beside_another_figure_in_force_is_refused(own, representative, make_user):
+    indicator = make_indicator()
+    figure = make_figure(own.cluster, indicator, 2013, 100)
+    make_figure(own.cluster, indicator, 2012, 90)
+    propose_figure(representative, own, indicator)
+    moderator = make_user("moderators-clusters")
+    (item,) = FactsQueue().items(moderator)
+    figure.value = 110
+    figure.save()
+
+    with pytest.raises(StaleDecision):
+        FactsQueue().decide(moderator, item.key, item.version, Decision.APPROVE, "")
+
+    figure.refresh_from_db()
+    assert (figure.value, Proposal.objects.get().state) == (110, ProposalState.WAITING)
+    (item,) = FactsQueue().items(moderator)
+    FactsQueue().decide(moderator, item.key, item.version, Decision.APPROVE, "")
+    figure.refresh_from_db()
+    assert figure.value == 120
 
 
 def test_desk_shows_the_proposal_beside_what_is_in_force(own, representative, client_as):
@@ -187,11 +208,11 @@ def test_desk_shows_the_proposal_beside_what_is_in_force(own, representative, cl
 
 
 @pytest.mark.parametrize("number", [1, 10, 100])
-def test_queue_costs_one_query(own, representative, make_user, number, django_assert_num_queries):
+def test_queue_costs_two_queries(own, representative, make_user, number, django_assert_num_queries):
     Proposal.objects.bulk_create(
         Proposal(cluster=own.cluster, kind="figure", content={}, proposed_by=representative.user)
         for _ in range(number)
     )
     moderator = make_user("moderators-clusters")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(FactsQueue().items(moderator)) == number

@@ -15,7 +15,7 @@ from cms.corrections.desk import CorrectionQueue
 from cms.corrections.page import PER_CLIENT
 from cms.desk.queues import Decision
 from cms.models import CorrectionState, SuggestedCorrection
-from cms.workflow.rules import DecisionRefused
+from cms.workflow.rules import DecisionRefused, StaleDecision
 from tests.factories.clusters import make_centre, make_cluster
 from tests.factories.moderation import submit, waiting_state
 
@@ -137,6 +137,23 @@ def deliver(settings):
     """The letters that left: straight into the outbox, past the queue."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     return lambda: mail.outbox
+
+
+def test_a_decision_beside_another_text_or_a_second_one_is_refused(client, centre, make_user):
+    report(client, centre)
+    queue, first = CorrectionQueue(), make_user("moderators-clusters")
+    (seen,) = queue.items(first)
+    centre.phone = "333"
+    centre.save_revision().publish()
+    with pytest.raises(StaleDecision):
+        queue.decide(first, seen.key, seen.version, Decision.APPROVE, "")
+    assert SuggestedCorrection.objects.get().state == CorrectionState.WAITING
+
+    (seen,) = queue.items(first)
+    queue.decide(first, seen.key, seen.version, Decision.RETURN, "Уже исправлено")
+    with pytest.raises(StaleDecision):
+        queue.decide(make_user("moderators-clusters"), seen.key, seen.version, "approve", "")
+    assert SuggestedCorrection.objects.get().reason == "Уже исправлено"
 
 
 def test_other_sections_and_accounts_see_and_decide_nothing(client, centre, make_user):

@@ -18,7 +18,7 @@ from cms.links.desk import LinkQueue
 from cms.links.finding import links_in
 from cms.models import ExternalLink
 from cms.models.links import BROKEN_AFTER
-from cms.workflow.rules import DecisionRefused
+from cms.workflow.rules import DecisionRefused, StaleDecision
 from tests.factories.clusters import make_centre
 
 pytestmark = pytest.mark.django_db
@@ -220,9 +220,10 @@ def test_moderators_of_the_section_decide(broken, make_user):
     with pytest.raises(DecisionRefused):
         queue.decide(stranger, key, "", Decision.APPROVE, "")
     assert [item.title for item in queue.items(moderator)] == [broken.url]
+    (item,) = queue.items(moderator)
     with pytest.raises(DecisionRefused):
-        queue.decide(moderator, key, "", Decision.RETURN, "")
-    queue.decide(moderator, key, "", Decision.RETURN, "Сайт закрыт, найдите архив")
+        queue.decide(moderator, key, item.version, Decision.RETURN, "")
+    queue.decide(moderator, key, item.version, Decision.RETURN, "Сайт закрыт, найдите архив")
     assert list(queue.items(moderator)) == []
     broken.refresh_from_db()
     assert (broken.failures, broken.reason) == (BROKEN_AFTER, "Сайт закрыт, найдите архив")
@@ -230,9 +231,26 @@ def test_moderators_of_the_section_decide(broken, make_user):
 
 def test_a_link_that_is_right_is_counted_anew(broken, make_user):
     note(broken.pk, Reply(404, "сайт отвечает 404"))
-    LinkQueue().decide(make_user("moderators-clusters"), str(broken.pk), "", Decision.APPROVE, "")
+    moderator = make_user("moderators-clusters")
+    (item,) = LinkQueue().items(moderator)
+    LinkQueue().decide(moderator, item.key, item.version, Decision.APPROVE, "")
     broken.refresh_from_db()
     assert broken.failures == 0
+
+
+def test_a_decision_on_what_has_changed_or_was_decided_is_refused(broken, make_user):
+    note(broken.pk, Reply(404, "сайт отвечает 404"))
+    queue, moderator = LinkQueue(), make_user("moderators-clusters")
+    (seen,) = queue.items(moderator)
+    note(broken.pk, Reply(500, "сайт отвечает 500"))
+    with pytest.raises(StaleDecision):
+        queue.decide(moderator, seen.key, seen.version, Decision.APPROVE, "")
+    (seen,) = queue.items(moderator)
+    queue.decide(moderator, seen.key, seen.version, Decision.RETURN, "Ищите архив")
+    with pytest.raises(StaleDecision):
+        queue.decide(make_user("moderators-clusters"), seen.key, seen.version, "approve", "")
+    broken.refresh_from_db()
+    assert (broken.failures, broken.reason) == (BROKEN_AFTER, "Ищите архив")
 
 
 def test_report_lists_links_of_ones_own_pages(broken, client_as):
