@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
 
-from cms.corrections.forms import OTHER
 from cms.corrections.languages import keep_for_translation, versions_with
 from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.workflow.rules import DecisionRefused, require_reason
 
 
 @transaction.atomic
-def apply(correction: SuggestedCorrection, *, user: Any) -> None:
+def apply(correction: SuggestedCorrection, *, user: Any, comment: str = "") -> None:
     """Put the suggested value into a draft of the page and submit it to the section's workflow.
 
     A field that all languages share gets a draft in each of them. Whoever applies it is the
@@ -27,14 +26,14 @@ def apply(correction: SuggestedCorrection, *, user: Any) -> None:
     moderator has read it. Raises DecisionRefused where a page is not what it was, or its text is
     being edited; then none is changed.
     """
-    if correction.field != OTHER:
+    if correction.names_field:
         versions = versions_with(correction.page.specific, correction.field)
         # The rows that the form locks before it saves; always in one order.
         ids = sorted(version.pk for version in versions)
         list(Page.objects.select_for_update().filter(pk__in=ids).order_by("pk").values("pk"))
         for version in versions:
             _write(version, correction, user)
-    _decide(correction, CorrectionState.APPLIED, user, "")
+    _decide(correction, CorrectionState.APPLIED, user, comment.strip())
 
 
 @transaction.atomic

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cms.corrections import deciding
-from cms.corrections.forms import OTHER
 from cms.corrections.languages import versions_with
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail, Person
@@ -55,7 +54,7 @@ class CorrectionQueue(RowQueue):
         """The suggested value beside that of the live page."""
         row = SuggestedCorrection.objects.select_related("page").get(pk=item.key)
         page = row.page.specific
-        is_field = row.field != OTHER
+        is_field = row.names_field
         context = {
             "correction": row,
             "versions": versions_with(page, row.field) if is_field else [],
@@ -79,7 +78,7 @@ class CorrectionQueue(RowQueue):
             raise DecisionRefused(_("Somebody else is looking at it now."))
         self._require_version(version, _version_of(row))
         if decision == Decision.APPROVE:
-            deciding.apply(row, user=user)
+            deciding.apply(row, user=user, comment=reason)
         else:
             deciding.turn_down(row, user=user, reason=reason)
 

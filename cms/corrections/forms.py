@@ -10,12 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.models.corrections import OTHER
+
 if TYPE_CHECKING:
     from cms.corrections.page import CorrectableMixin
 
 FASTEST_SECONDS = 3
 LONGEST_SECONDS = 24 * 60 * 60
-OTHER = "other"
 _SALT = "cms.corrections"
 
 

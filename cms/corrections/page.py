@@ -9,7 +9,7 @@ from wagtail.contrib.routable_page.models import path
 
 from cms.corrections.forms import CorrectionForm, started_now
 from cms.headers import unlisted
-from cms.models.corrections import SuggestedCorrection
+from cms.models.corrections import OTHER, SuggestedCorrection
 from cms.throttle import Limit, address_of, waiting_message
 
 HOUR = 60 * 60
@@ -51,13 +51,17 @@ class CorrectableMixin:
         SuggestedCorrection.objects.create(
             page_id=self.pk,
             field=data["field"],
-            current=str(getattr(self, data["field"], "")) if data["field"] != "other" else "",
+            current=str(getattr(self, data["field"], "")) if data["field"] != OTHER else "",
             value=data["value"],
             remark=data["remark"],
             email=data["email"],
             language=self.locale.language_code,
         )
-        context = {"page": self, "said": _("Thank you. An editor will check it.")}
+        context = {
+            "page": self,
+            "said": _("Thank you. An editor will check it."),
+            "names_field": data["field"] != OTHER,
+        }
         return unlisted(render(request, "cms/corrections/sent.html", context))
 
     def _correction_page(

@@ -7,12 +7,15 @@ from wagtail.models import Page
 from cms.models.claims import Claimable
 from cms.models.user import User
 
+OTHER = "other"
+"""What is wrong is no field of the form."""
+
 
 class CorrectionState(models.TextChoices):
     """Where a suggested correction stands."""
 
     WAITING = "waiting", _("waiting for a decision")
-    APPLIED = "applied", _("applied as a draft")
+    APPLIED = "applied", _("accepted")
     RETURNED = "returned", _("turned down")
 
 
@@ -57,3 +60,8 @@ class SuggestedCorrection(Claimable):
 
     def __str__(self) -> str:
         return f"{self.page}: {self.field}"
+
+    @property
+    def names_field(self) -> bool:
+        """Whether it says which field is wrong; a remark on something else changes no page."""
+        return self.field != OTHER

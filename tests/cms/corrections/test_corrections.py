@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def centre():
-    return make_centre("kaluga", phone="111")
+    return make_centre("kaluga", phone="(111)")
 
 
 def moment(seconds_ago=60):
@@ -32,7 +32,7 @@ def moment(seconds_ago=60):
 
 
 def report(client, page, **data):
-    values = {"field": "phone", "value": "222", "remark": "Звонил", "email": "", "website": ""}
+    values = {"field": "phone", "value": "(222)", "remark": "Звонил", "email": "", "website": ""}
     return client.post(f"{page.get_url()}correct/", {**values, "started": moment(), **data})
 
 
@@ -44,10 +44,10 @@ def test_the_form_is_linked_and_needs_no_account(client, centre):
     assert "no-store" in form["Cache-Control"]
     assert report(client, centre, email="reader@example.org").status_code == 200
     row = SuggestedCorrection.objects.get()
-    assert (row.page_id, row.field, row.current, row.value) == (centre.pk, "phone", "111", "222")
+    assert (row.page_id, row.field, row.current, row.value) == (centre.pk, "phone", "(111)", "(222)")
     assert (row.email, row.language) == ("reader@example.org", "ru")
     live = client.get(centre.get_url()).content.decode()
-    assert "222" not in live
+    assert "(222)" not in live
     assert "Звонил" not in live
 
 
@@ -109,14 +109,14 @@ def test_approval_makes_a_draft_that_a_second_person_publishes(client, centre, m
     row = decide(moderator, Decision.APPROVE)
 
     centre.refresh_from_db()
-    assert centre.phone == "111"
-    assert centre.get_latest_revision_as_object().phone == "222"
+    assert centre.phone == "(111)"
+    assert centre.get_latest_revision_as_object().phone == "(222)"
     assert centre.latest_revision.user == moderator
     state = waiting_state(centre)
     with pytest.raises(DecisionRefused):
         state.approve(user=moderator)
     state.approve(user=make_user("moderators-clusters"))
-    assert DevelopmentCentrePage.objects.get(pk=centre.pk).phone == "222"
+    assert DevelopmentCentrePage.objects.get(pk=centre.pk).phone == "(222)"
     assert (row.state, row.email) == (CorrectionState.APPLIED, "")
 
 
@@ -174,15 +174,38 @@ def test_a_page_on_the_desk_is_not_written_over(client, centre, make_user):
     submit(centre, editor)
     with pytest.raises(DecisionRefused):
         decide(make_user("moderators-clusters"), Decision.APPROVE)
-    assert centre.get_latest_revision_as_object().phone == "111"
+    assert centre.get_latest_revision_as_object().phone == "(111)"
 
 
-def test_what_names_no_field_changes_no_page(client, centre, make_user):
-    report(client, centre, field="other", value="Центр переехал в другой город")
+def test_what_names_no_field_changes_no_page_and_promises_nothing(
+    client, centre, client_as, deliver
+):
+    data = {"field": "other", "value": "Центр переехал", "email": "reader@example.org"}
+    sent = report(client, centre, **data).content.decode()
+    assert "опубликует" not in sent
     before = centre.latest_revision_id
-    row = decide(make_user("moderators-clusters"), Decision.APPROVE)
+    moderator = client_as("moderators-clusters")
+    address = reverse("desk:item", args=["corrections", SuggestedCorrection.objects.get().pk])
+    shown = moderator.get(address).content.decode()
+    assert "Центр переехал" in shown
+    assert "черновика не создаст" in shown
+    assert "опубликует второй" not in shown
+
+    row = decide(moderator.user, Decision.APPROVE, "Передал редакторам")
+
     centre.refresh_from_db()
     assert (row.state, centre.latest_revision_id) == (CorrectionState.APPLIED, before)
+    (letter,) = deliver()
+    assert "решат редакторы" in letter.body
+    assert "Передал редакторам" in letter.body
+    assert "опубликует" not in letter.body
+
+
+def test_letter_of_a_corrected_field_tells_who_publishes(client, centre, make_user, deliver):
+    report(client, centre, email="reader@example.org")
+    decide(make_user("moderators-clusters"), Decision.APPROVE)
+    (letter,) = deliver()
+    assert "опубликует второй редактор" in letter.body
 
 
 def test_passports_take_corrections_too(client, make_user):
@@ -197,8 +220,8 @@ def test_desk_shows_both_values(client, centre, client_as):
     report(client, centre)
     address = reverse("desk:item", args=["corrections", SuggestedCorrection.objects.get().pk])
     shown = client_as("moderators-clusters").get(address).content.decode()
-    assert "111" in shown
-    assert "222" in shown
+    assert "(111)" in shown
+    assert "(222)" in shown
     assert client_as("moderators-news").get(address).status_code in (302, 404)
 
 
