@@ -6,6 +6,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from cms import branding, choosers, dashboard
 from cms.admin import RegistersGroup
+from cms.corrections.log_actions import register_correction_actions
 from cms.desk import conflicts, editor_decisions, menu, publication, translations
 from cms.views.links import LinksView
 from cms.workflow.log_actions import register_review_actions
@@ -44,5 +45,6 @@ hooks.register("before_bulk_action", publication.guard_bulk)
 hooks.register("construct_page_action_menu", publication.arrange_actions)
 publication.close_office_api()
 hooks.register("register_log_actions", register_review_actions)
+hooks.register("register_log_actions", register_correction_actions)
 hooks.register("insert_global_admin_css", branding.admin_css)
 modeladmin_register(RegistersGroup)

@@ -10,9 +10,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.corrections.languages import keep_for_translation, versions_with
+from cms.corrections.log_actions import APPLY, RETURN
 from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.workflow.rules import DecisionRefused, require_reason
 
@@ -80,6 +82,12 @@ def _decide(
     correction.decided_by, correction.decided_at = user, timezone.now()
     correction.claimed_by = correction.claimed_at = None
     correction.save()
+    log(
+        instance=correction.page.specific,
+        action=APPLY if state == CorrectionState.APPLIED else RETURN,
+        user=user,
+        data={"field": correction.field, "value": correction.value, "reason": reason},
+    )
     if address:
         _tell(correction, address)
 

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.signing import TimestampSigner
 from django.urls import reverse
 from django.utils.timezone import now
+from wagtail.models import PageLogEntry
 
 from clusters.models import DevelopmentCentrePage
 from cms.corrections import forms
@@ -44,7 +45,12 @@ def test_the_form_is_linked_and_needs_no_account(client, centre):
     assert "no-store" in form["Cache-Control"]
     assert report(client, centre, email="reader@example.org").status_code == 200
     row = SuggestedCorrection.objects.get()
-    assert (row.page_id, row.field, row.current, row.value) == (centre.pk, "phone", "(111)", "(222)")
+    assert (row.page_id, row.field, row.current, row.value) == (
+        centre.pk,
+        "phone",
+        "(111)",
+        "(222)",
+    )
     assert (row.email, row.language) == ("reader@example.org", "ru")
     live = client.get(centre.get_url()).content.decode()
     assert "(222)" not in live
@@ -154,6 +160,32 @@ def test_a_decision_beside_another_text_or_a_second_one_is_refused(client, centr
     with pytest.raises(StaleDecision):
         queue.decide(make_user("moderators-clusters"), seen.key, seen.version, "approve", "")
     assert SuggestedCorrection.objects.get().reason == "Уже исправлено"
+
+
+@pytest.mark.parametrize(
+    ("data", "decision", "reason", "message"),
+    [
+        ({}, Decision.RETURN, "Номер верный", "Исправление читателя отклонено: телефон"),
+        ({}, Decision.APPROVE, "", "Исправление читателя принято: телефон"),
+        (
+            {"field": "other"},
+            Decision.APPROVE,
+            "Передал редакторам",
+            "Исправление читателя принято: другое",
+        ),
+    ],
+)
+def test_history_of_the_page_keeps_the_decision(
+    client, centre, client_as, data, decision, reason, message
+):
+    report(client, centre, **data)
+    moderator = client_as("moderators-clusters")
+    decide(moderator.user, decision, reason)
+    entry = PageLogEntry.objects.get(page=centre.pk, action__startswith="cms.correction.")
+    assert (entry.user, entry.comment) == (moderator.user, reason)
+    history = moderator.get(reverse("wagtailadmin_pages:history", args=[centre.pk]))
+    assert message in history.content.decode()
+    assert reason in history.content.decode()
 
 
 def test_other_sections_and_accounts_see_and_decide_nothing(client, centre, make_user):
