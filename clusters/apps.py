@@ -14,6 +14,7 @@ class ClustersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the catalogue, the desk and the imports of clusters, and listen to changes."""
         from clusters import imports, receivers  # noqa: PLC0415 -- models are ready only now
+        from clusters.comparing.charts import register_charts  # noqa: PLC0415
         from clusters.dashboard import (  # noqa: PLC0415
             ReturnedCardsPanel,
             StaleCentresPanel,
@@ -33,6 +34,7 @@ class ClustersConfig(AppConfig):
         from cms.desk.queues import register_queue  # noqa: PLC0415
 
         receivers.connect()
+        register_charts()
         register_clusters()
         register_instruments()
         periodic.register("refresh-instruments", TEN_MINUTES, refresh_instrument_states)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil, floor, log10
+from textwrap import shorten
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 WIDTH = 720
 MAX_SERIES = 5
 _VALUE_ROOM = 110
+_LETTERS = 80
+"""How much of a long name fits above its bars; the table has it whole."""
 _ROW, _BAR, _LABEL, _GAP = 24, 16, 24, 12
 _LINE_HEIGHT, _LEFT, _RIGHT, _NO_NAMES, _TOP, _BOTTOM = 380, 70, 180, 30, 20, 40
 
@@ -87,7 +90,7 @@ def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> Chart:
     labels: list[Label] = []
     y = 0.0
     for index, category in enumerate(categories):
-        labels.append(Label(0, y + 16, category))
+        labels.append(Label(0, y + 16, shorten(category, _LETTERS, placeholder="…")))
         y += _LABEL
         for number, one in enumerate(series, start=1):
             bars.append(_bar(number, one.values[index], zero, scale, y))
@@ -143,7 +146,7 @@ def line_chart(
         kind="line",
         width=width,
         height=height,
-        lines=tuple(_spread(lines)),
+        lines=tuple(_spread(lines, lowest=height - _BOTTOM)),
         labels=tuple(labels),
         grid=tuple(grid),
         legend=_legend(series),
@@ -207,12 +210,16 @@ def _line(number: int, one: Series, place: Callable[[int, float], tuple[float, f
     )
 
 
-def _spread(lines: Sequence[Line], distance: float = 20) -> list[Line]:
-    """The lines with their end labels pushed at least `distance` apart."""
+def _spread(lines: Sequence[Line], *, lowest: float, distance: float = 20) -> list[Line]:
+    """The lines with their end labels at least `distance` apart and above the names below."""
     ordered = sorted(lines, key=lambda line: line.name.y)
     heights = [line.name.y for line in ordered]
     for index, _pair in enumerate(pairwise(ordered), start=1):
         heights[index] = max(heights[index], heights[index - 1] + distance)
+    room = lowest
+    for index in reversed(range(len(heights))):
+        heights[index] = min(heights[index], room)
+        room = heights[index] - distance
     return [
         Line(line.series, line.paths, line.points, Label(line.name.x, height, line.name.text))
         for line, height in zip(ordered, heights, strict=True)

@@ -2,86 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from clusters.comparing.cells import Cell, Statistics, Subject
+from clusters.comparing.drawing import bars, finding, lines, profile, profile_finding
 from clusters.enums import IndicatorScope
 from clusters.figures.reading import base_of, indicators_for, public_clusters
 from clusters.mapping.rows import choices
 from clusters.models.registers import Indicator
 from clusters.models.statistics import IndicatorStatistic
-from cms.charts import MAX_SERIES, Chart, Series, bar_chart, line_chart
 from cms.models import Region
 
 MOST = 10
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A cluster or a region: primary key, key in addresses, name, own page."""
-
-    pk: int
-    key: str
-    name: str
-    url: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What is known of a subject in one indicator and year."""
-
-    indicator: Indicator
-    statistic: IndicatorStatistic | None
-    before: IndicatorStatistic | None
-
-    @property
-    def shown(self) -> str:
-        """The value with its unit, or that there are no data."""
-        return self.indicator.shown(self.statistic.value if self.statistic else None)
-
-    @property
-    def change(self) -> str:
-        """How it differs from the year before in per cent; empty where that cannot be said."""
-        if self.statistic is None or self.before is None or not self.before.value:
-            return ""
-        difference = (self.statistic.value - self.before.value) / abs(self.before.value) * 100
-        sign = "+" if difference > 0 else "−" if difference < 0 else ""
-        return f"{sign}{number_format(abs(difference), decimal_pos=1)}\u00a0%"
-
-    @property
-    def rank(self) -> str:
-        """ "7 of 25"."""
-        if self.statistic is None:
-            return _("no data")
-        return _("%(number)s of %(total)s") % {
-            "number": self.statistic.rank,
-            "total": self.statistic.of,
-        }
-
-    @property
-    def percentile(self) -> str:
-        """The percentile, or that there are no data."""
-        return _shown(self.statistic.percentile if self.statistic else None, 1)
-
-    @property
-    def share(self) -> str:
-        """The share of all, in per cent."""
-        return _shown(self.statistic.share if self.statistic else None, 1)
-
-    @property
-    def quotient(self) -> str:
-        """The location quotient."""
-        return _shown(self.statistic.quotient if self.statistic else None, 2)
-
-
-def _shown(value: Decimal | None, digits: int) -> str:
-    return _("no data") if value is None else number_format(value, decimal_pos=digits)
 
 
 @dataclass(frozen=True)
@@ -123,7 +59,11 @@ def comparison_context(params: QueryDict, language: str) -> dict[str, Any]:
     tables = [_table(one, asked, statistics) for one in shown]
     keys = [one.key for one in asked.subjects]
     base = base_of(registers, asked.scope)
+    drawn = profile(tables)
     return {
+        "statistics": statistics,
+        "profile": drawn,
+        "profile_title": profile_finding(tables) if drawn else "",
         "asked": asked,
         "indicators": indicators,
         "years": years,
@@ -193,9 +133,7 @@ def _regions() -> list[Subject]:
     return sorted(rows, key=lambda one: (one.group, one.name.casefold()))
 
 
-def _statistics(
-    asked: Asked, indicators: Sequence[Indicator]
-) -> dict[tuple[int, int, int], IndicatorStatistic]:
+def _statistics(asked: Asked, indicators: Sequence[Indicator]) -> Statistics:
     if not asked.subjects:
         return {}
     field_name = f"{asked.parameter}_id"
@@ -209,7 +147,7 @@ def _statistics(
 def _table(
     indicator: Indicator,
     asked: Asked,
-    statistics: dict[tuple[int, int, int], IndicatorStatistic],
+    statistics: Statistics,
 ) -> dict[str, Any]:
     """One indicator: its year, a row a subject, a line or bars of the values."""
     years = sorted({year for _subject, key, year in statistics if key == indicator.pk})
@@ -232,45 +170,10 @@ def _table(
         "has_values": any(cell.statistic for _one, cell in cells),
         "is_demo": any(cell.statistic and cell.statistic.is_demo for _one, cell in cells),
         "title": finding(indicator, year, cells),
-        "bars": _bars(cells, indicator.decimals),
-        "lines": _lines(indicator, asked.subjects, years, statistics),
+        "years": years,
+        "bars": bars(cells, indicator.decimals),
+        "lines": lines(indicator, asked.subjects, years, statistics),
     }
-
-
-def finding(indicator: Indicator, year: int | None, cells: Sequence[tuple[Subject, Cell]]) -> str:
-    """What the bars say: who has the most, and how much."""
-    known = [(one, cell) for one, cell in cells if cell.statistic]
-    if not known or year is None:
-        return indicator.name
-    best, cell = max(known, key=lambda pair: pair[1].statistic.value)  # type: ignore[union-attr]
-    values = {"name": indicator.name, "best": best.name, "value": cell.shown, "year": year}
-    if len(known) == 1:
-        return _("%(name)s, %(year)s: %(best)s, %(value)s") % values
-    return _("%(name)s, %(year)s: the most has %(best)s, %(value)s") % values
-
-
-def _bars(cells: Sequence[tuple[Subject, Cell]], decimals: int) -> Chart:
-    values = tuple(
-        round(cell.statistic.value, decimals) if cell.statistic else None for _one, cell in cells
-    )
-    return bar_chart([one.name for one, _cell in cells], [Series("", values)])
-
-
-def _lines(
-    indicator: Indicator,
-    subjects: Sequence[Subject],
-    years: Sequence[int],
-    statistics: dict[tuple[int, int, int], IndicatorStatistic],
-) -> Chart | None:
-    """A line each of the first five over the years; None with fewer than two years."""
-    if len(years) < 2:
-        return None
-    span = range(years[0], years[-1] + 1)
-    series = []
-    for place, one in enumerate(subjects[:MAX_SERIES], start=1):
-        found = [statistics.get((one.pk, indicator.pk, year)) for year in span]
-        series.append(Series(str(place), tuple(row.value if row else None for row in found)))
-    return line_chart([str(year) for year in span], series, height=300)
 
 
 def _grouped(asked: Asked, keys: Sequence[str]) -> list[dict[str, Any]]:

@@ -45,5 +45,6 @@ class ComparisonPage(RoutablePageMixin, EditorialPage):
 
     @path("download/<str:form>/")
     def download(self, request: HttpRequest, form: str) -> HttpResponseBase:
-        """The compared values as a file."""
-        return download(form, comparison_context(request.GET, self.locale.language_code))
+        """The compared values as a file, of all years with `years=all`."""
+        context = comparison_context(request.GET, self.locale.language_code)
+        return download(form, context, every_year=request.GET.get("years") == "all")

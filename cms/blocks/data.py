@@ -132,6 +132,16 @@ class ChartValue(blocks.StructValue):
         ]
 
     @property
+    def headings(self) -> list[str]:
+        """Names of the columns."""
+        return [column["heading"] for column in self["table"].columns]
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """Cells by row; None where there are no data."""
+        return [row["values"] for row in self["table"].row_data]
+
+    @property
     def chart(self) -> Chart:
         """The drawing in the reader's number format."""
         draw = line_chart if self["kind"] == "line" else bar_chart

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.blocks.data import ChartBlock, TableBlock
+from cms.blocks.indicators import IndicatorChartBlock
 from cms.blocks.media import DocumentBlock, EmbedBlock, FigureBlock
 from cms.blocks.places import MapPlaceBlock
 from cms.blocks.references import ActReferenceBlock, ContactsBlock, ListingBlock
@@ -35,6 +36,7 @@ class StoryBlock(blocks.StreamBlock):
     embed = EmbedBlock(group=_MEDIA)
     table = TableBlock(group=_DATA)
     chart = ChartBlock(group=_DATA)
+    indicator_chart = IndicatorChartBlock(group=_DATA)
     map_place = MapPlaceBlock(group=_DATA)
     act_reference = ActReferenceBlock(group=_LINKS)
     contacts = ContactsBlock(group=_LINKS)

@@ -107,6 +107,11 @@ class DemoContext:
             for language in LANGUAGES
         }
 
+    @cached_property
+    def passports(self) -> dict[str, Page]:
+        """Russian passport of a cluster by its slug."""
+        return self.pages_under(self.subsection("clusters", "passports")["ru"])
+
     def pages_under(self, parent: Page) -> dict[str, Page]:
         """Specific children of a page by slug, read now: what an earlier load has made."""
         return {page.slug: page for page in parent.get_children().specific()}

@@ -15,7 +15,10 @@ def paragraphs(texts: Iterable[str]) -> list[tuple[str, Any]]:
 
 
 def story(context: DemoContext, blocks: Iterable[Sequence[Any]]) -> list[tuple[str, Any]]:
-    """A body of `[type, value]` pairs: headings, rich text, listings with topics by slug."""
+    """A body of `[type, value]` pairs: headings, rich text, listings with topics by slug.
+
+    Charts of indicators name clusters by the slug of their passport and regions by code.
+    """
     return [(name, _value(context, name, value)) for name, value in blocks]
 
 
@@ -24,4 +27,10 @@ def _value(context: DemoContext, name: str, value: Any) -> Any:
         return RichText(value)
     if name == "listing":
         return {**value, "topics": [context.topics[slug] for slug in value["topics"]]}
+    if name == "indicator_chart":
+        return {
+            **value,
+            "clusters": [context.passports[slug] for slug in value["clusters"]],
+            "regions": [context.regions[code] for code in value["regions"]],
+        }
     return value

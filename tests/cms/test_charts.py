@@ -1,5 +1,6 @@
 """Charts against hand-worked geometry."""
 
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -93,3 +94,16 @@ def test_figures_are_written_as_the_reader_writes_them():
         assert bar_chart(["a"], [series("1284.5")]).bars[0].value.text == "1\xa0284,5"
     with translation.override("en"):
         assert bar_chart(["a"], [series("1284.5")]).bars[0].value.text == "1,284.5"
+
+
+def test_names_of_lines_near_the_bottom_stay_above_the_years():
+    drawn = line_chart(["1", "2"], [Series(str(n), (1, 1 + n)) for n in (600, 1, 2, 3)], height=300)
+    names = sorted(line.name.y for line in drawn.lines)
+    assert names[-1] <= 260
+    assert all(below - above >= 20 for above, below in itertools.pairwise(names))
+
+
+def test_a_long_name_above_bars_is_cut_with_an_ellipsis():
+    drawn = bar_chart(["word " * 40], [Series("", (1,))])
+    assert len(drawn.labels[0].text) <= 80
+    assert drawn.labels[0].text.endswith("…")

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from cms.charts import Series, line_chart
+from cms.charts import Series, bar_chart, line_chart
 from cms.display import Display
 from cms.geo import locate
 
@@ -74,6 +74,10 @@ CASES = {
     "chart_svg": (
         {"chart": line_chart(["2012", "2013"], [Series("", (1, 2))]), "title": "Output"},
         'role="img" aria-label="Output"',
+    ),
+    "chart_legend": (
+        {"chart": bar_chart(["2012"], [Series("Alpha", (1,)), Series("Beta", (2,))])},
+        'class="series-2 bar"',
     ),
     "chips": ({"chips": LINKS, "clear_url": "/?"}, "A &lt; B"),
     "citation": ({"text": "GOST", "formats": LINKS}, '<p id="citation">GOST</p>'),
