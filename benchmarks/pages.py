@@ -10,10 +10,7 @@ plain pages and not an equal: the number of queries is the figure to keep. Ends 
 asks more than its limit.
 """
 
-import os
-import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,9 +20,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.services.postgres import postgres  # noqa: E402 -- found through the line above
+from benchmarks.portal import median_ms, portal, queries, visit  # noqa: E402 -- found by now
 
-ROUNDS = 15
 FRAME = """{% load wagtailcore_tags %}<html><head><title>{{ page.title }}</title></head><body>
 <nav>{% for item in home.get_children.live.in_menu %}<a href="{% pageurl item %}">{{ item }}</a>
 {% endfor %}</nav>
@@ -62,27 +58,8 @@ class Case:
 
 def main() -> int:
     """Load, measure, print."""
-    with postgres() as address, tempfile.TemporaryDirectory() as scratch:
-        os.environ.update(
-            DATABASE_URL=address,
-            VAR_DIR=scratch,
-            SEARCH_INLINE_DRAIN="0",
-            DEBUG="0",
-            DJANGO_SETTINGS_MODULE="cms.settings.dev",
-        )
-        (Path(scratch) / "static").mkdir()
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-        from django.db import connection
-
-        for command in ("migrate", "load_demo", "rebuild_catalogue"):
-            call_command(command, verbosity=0, stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
-        try:
-            return report(cases())
-        finally:
-            connection.close()
+    with portal():
+        return report(cases())
 
 
 def cases() -> list[Case]:
@@ -151,45 +128,25 @@ def render(source: str, page: Any, **context: Any) -> Any:
 
 def measure(ask: Callable[[], Any]) -> tuple[int, float]:
     """Queries of one request and the median of milliseconds."""
-    from django.db import connection, reset_queries
-    from django.test.utils import CaptureQueriesContext
-
-    ask()
-    with CaptureQueriesContext(connection) as queries:
-        ask()
-    count = len(queries)
-    reset_queries()
-    times = []
-    for _round in range(ROUNDS):
-        started = time.perf_counter()
-        ask()
-        times.append((time.perf_counter() - started) * 1000)
-    return count, statistics.median(times)
+    return queries(ask), median_ms(ask, time.perf_counter)
 
 
 def report(measured: list[Case]) -> int:
     """Print a line per page; 1 where one asks too much."""
-    from django.test import Client
     from django.utils import translation
-
-    client = Client(SERVER_NAME="127.0.0.1")
-
-    def ask(url: str) -> None:
-        answer = client.get(url)
-        assert answer.status_code == 200, (url, answer.status_code)
 
     translation.activate("ru")
     print("page            queries  limit   peer       ms  peer ms  ratio")
     over = False
     for case in measured:
-        queries, milliseconds = measure(lambda case=case: ask(case.url))
+        asked, milliseconds = measure(visit(case.url))
         peer_queries, peer_milliseconds = measure(case.peer)
-        over = over or queries > case.limit
+        over = over or asked > case.limit
         print(
-            f"{case.name:<14} {queries:>8} {case.limit:>6} {peer_queries:>6}"
+            f"{case.name:<14} {asked:>8} {case.limit:>6} {peer_queries:>6}"
             f" {milliseconds:>8.1f} {peer_milliseconds:>8.1f}"
             f" {milliseconds / peer_milliseconds:>6.2f}"
-            f"{'   over the limit' if queries > case.limit else ''}"
+            f"{'   over the limit' if asked > case.limit else ''}"
         )
     return int(over)
 

@@ -1,5 +1,6 @@
 """A first visit stays within the limits of weight and number of requests."""
 
+from benchmarks import map as map_of_clusters
 from benchmarks.page_weight import Weight, weigh
 
 
@@ -9,6 +10,7 @@ def test_first_visits_stay_light(browser, portal):
     assert {path: weigh(browser, portal.url + path).broken() for path in pages} == {
         path: [] for path in pages
     }
+    assert weigh(browser, portal.url + map_of_clusters.OURS).whole <= map_of_clusters.LIMIT
 
 
 def test_a_heavy_page_is_noticed():

@@ -1,0 +1,1 @@
+"""What our pages are measured against: the same content by stock means."""
