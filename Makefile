@@ -31,9 +31,10 @@ test: setup ## all tests: SQLite + embedded engine, PostgreSQL + Elasticsearch; 
 lint: setup ## formatting, rules, types, imports, migrations, settings, translations
 	@PATH="$(CURDIR)/$(VENV):$$PATH" scripts/lint.sh
 
-bench: setup ## measure pages, the map and the search engine, each beside its peer
+bench: setup ## measure pages, the cluster portal and the search engine, each beside its peer
 	@$(VENV)/python benchmarks/pages.py
 	@$(VENV)/python -m benchmarks.map
+	@$(VENV)/python -m benchmarks.passport
 	@$(VENV)/python -m benchmarks.search
 	@$(VENV)/python benchmarks/quality.py
 
