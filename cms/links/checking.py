@@ -1,22 +1,25 @@
 """Checks the links: which there are, how they answer, which have failed too often."""
 
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from cms.links.asking import Reply, ask
 from cms.links.finding import links_of_pages
 from cms.models.links import ExternalLink
+from cms.scheduling.retries import idempotent
 
-AT_ONCE = 300
-"""Links asked in one run; the others follow in the next, the longest unasked first."""
 RUN_SECONDS = 20
-"""A run ends after so long: the worker has other work by the clock."""
+"""A task asks for so long and leaves the rest to another: letters do not wait for sites."""
 AGAIN_AFTER = timedelta(hours=20)
 
 
@@ -26,29 +29,59 @@ def check_links(*, everything: bool = False) -> int:
     Requests are made outside of any transaction, one host once in `LINK_CHECK_PAUSE` seconds.
     """
     collect_links()
-    links = ExternalLink.objects.order_by("checked_at", "pk")
-    if not everything:
-        since = timezone.now() - AGAIN_AFTER
-        links = links.exclude(checked_at__gt=since)[:AT_ONCE]
-    asked = 0
-    last: dict[str, float] = {}
-    ends = None if everything else time.monotonic() + RUN_SECONDS
-    for link in list(links):
-        if ends is not None and time.monotonic() > ends:
-            break
-        host = urlsplit(link.url).hostname or ""
-        if (wait := last.get(host, 0) + settings.LINK_CHECK_PAUSE - time.monotonic()) > 0:
-            time.sleep(wait)
-        reply = ask(link.url)
-        last[host] = time.monotonic()
-        note(link.pk, reply)
-        asked += 1
+    asked, _is_done = _ask(_links(everything=everything), None)
     return asked
 
 
-def check_when_on() -> int:
-    """The job of the worker; nothing where the check is switched off."""
-    return check_links() if settings.LINK_CHECK else 0
+def check_when_on() -> bool:
+    """The job of the clock: put the check into the queue, unless it is off or under way."""
+    if not settings.LINK_CHECK:
+        return False
+    is_under_way = DBTaskResult.objects.filter(
+        task_path=check_in_turn.module_path,
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
+    )
+    if is_under_way.exists():
+        return False
+    check_in_turn.enqueue(find=True)
+    return True
+
+
+@idempotent
+@task(priority=-10)
+def check_in_turn(*, find: bool) -> int:
+    """Ask for `RUN_SECONDS`, then let other tasks pass and go on; gives how many were asked."""
+    if find:
+        collect_links()
+    asked, is_done = _ask(_links(), RUN_SECONDS)
+    if not is_done:
+        check_in_turn.enqueue(find=False)
+    return asked
+
+
+def _links(*, everything: bool = False) -> list[tuple[int, str]]:
+    """Key and address of the links to be asked, the longest unasked first."""
+    links = ExternalLink.objects.order_by(F("checked_at").asc(nulls_first=True), "pk")
+    if not everything:
+        links = links.exclude(checked_at__gt=timezone.now() - AGAIN_AFTER)
+    return list(links.values_list("pk", "url"))
+
+
+def _ask(links: Iterable[tuple[int, str]], seconds: float | None) -> tuple[int, bool]:
+    """Ask one link after the other; gives how many were, and whether all."""
+    asked, started = 0, time.monotonic()
+    last: dict[str, float] = {}
+    for pk, url in links:
+        if asked and seconds is not None and time.monotonic() - started > seconds:
+            return asked, False
+        host = urlsplit(url).hostname or ""
+        if (wait := last.get(host, 0) + settings.LINK_CHECK_PAUSE - time.monotonic()) > 0:
+            time.sleep(wait)
+        reply = ask(url)
+        last[host] = time.monotonic()
+        note(pk, reply)
+        asked += 1
+    return asked, True
 
 
 @transaction.atomic

@@ -103,4 +103,4 @@ class LinkQueue(RowQueue):
 
 def _version_of(link: ExternalLink) -> str:
     """What a decision carries back: what is wrong. One more failure of the same kind is no news."""
-    return f"{link.status or 0}.{int(link.has_changed)}.{link.sha256[:8]}"
+    return f"{link.problem}.{link.status or 0}.{int(link.has_changed)}.{link.sha256[:8]}"

@@ -1,6 +1,7 @@
 """Links of public pages to other sites, as they answered when last asked."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -8,6 +9,18 @@ from cms.models.claims import Claimable
 
 BROKEN_AFTER = 3
 """Failures on so many days in a row make a link broken: a site may be down for a day."""
+
+
+class Problem(models.TextChoices):
+    """Why a link does not lead a reader anywhere."""
+
+    STATUS = "status", _("the site answers with an error")
+    REDIRECTS = "redirects", _("too many redirects")
+    PRIVATE = "private", _("the address is not of the public internet")
+    TIMEOUT = "timeout", _("no answer in time")
+    NO_SITE = "no_site", _("there is no such site")
+    CERTIFICATE = "certificate", _("the certificate of the site is not valid")
+    SILENT = "silent", _("the site does not answer")
 
 
 class ExternalLinkQuerySet(models.QuerySet["ExternalLink"]):
@@ -30,7 +43,7 @@ class ExternalLink(Claimable):
     pages = models.ManyToManyField(Page, verbose_name=_("pages"), related_name="+")
     checked_at = models.DateTimeField(_("checked on"), null=True, blank=True, db_index=True)
     status = models.PositiveSmallIntegerField(_("answer"), null=True, blank=True)
-    problem = models.CharField(_("problem"), max_length=255, blank=True)
+    problem = models.CharField(_("problem"), max_length=20, choices=Problem.choices, blank=True)
     moved_to = models.URLField(_("moved to"), max_length=500, blank=True)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
     failed_on = models.DateField(_("last failed on"), null=True, blank=True)
@@ -56,12 +69,19 @@ class ExternalLink(Claimable):
         return "; ".join(page.title for page in self.pages.all())
 
     @property
+    def problem_label(self) -> str:
+        """The problem in the reader's language, with the status where the site gave one."""
+        if self.problem == Problem.STATUS and self.status:
+            return gettext("the site answers %(status)s") % {"status": self.status}
+        return str(self.get_problem_display()) if self.problem else ""
+
+    @property
     def state(self) -> str:
         """What is wrong with the link, in words; that it answers where nothing is."""
         if self.has_changed:
             return str(_("the document has changed"))
         if self.failures >= BROKEN_AFTER:
-            return self.problem or str(_("broken"))
+            return self.problem_label or str(_("broken"))
         if self.failures:
             return str(_("failed, will be asked again"))
         if self.moved_to:

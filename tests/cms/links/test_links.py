@@ -3,21 +3,27 @@
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageViewRestriction
 from wagtail.rich_text import RichText
 
 from cms.desk.queues import Decision
-from cms.links import asking
+from cms.links import checking, connecting
 from cms.links.asking import Reply, ask
 from cms.links.checking import check_links, check_when_on, collect_links, note
 from cms.links.desk import LinkQueue
 from cms.links.finding import links_in
 from cms.models import ExternalLink
-from cms.models.links import BROKEN_AFTER
+from cms.models.links import BROKEN_AFTER, Problem
 from cms.workflow.rules import DecisionRefused, StaleDecision
 from tests.factories.clusters import make_centre
 
@@ -88,13 +94,13 @@ def test_answers_are_told_apart(site):
     assert Site.asked[-2:] == ["HEAD /no-head", "GET /no-head"]
     assert ask(f"{site}/moved").moved_to == f"{site}/fine"
     assert ask(f"{site}/elsewhere") == Reply(200)
-    assert ask(f"{site}/loop").problem == "слишком много перенаправлений"
+    assert ask(f"{site}/loop").problem == Problem.REDIRECTS
     assert len(ask(f"{site}/document").sha256) == 64
 
 
 def test_patience_ends(site, monkeypatch):
-    monkeypatch.setattr(asking, "TIMEOUT_SECONDS", 0.2)
-    assert ask(f"{site}/slow").problem == "нет ответа вовремя"
+    monkeypatch.setattr(connecting, "TIMEOUT_SECONDS", 0.2)
+    assert ask(f"{site}/slow").problem == Problem.TIMEOUT
 
 
 @pytest.mark.parametrize(
@@ -113,11 +119,11 @@ def test_patience_ends(site, monkeypatch):
 def test_private_networks_are_never_asked(url):
     reply = ask(url)
     assert reply.status is None
-    assert reply.problem == "адрес не из открытого интернета"
+    assert reply.problem == Problem.PRIVATE
 
 
 def test_a_redirect_into_a_private_network_is_not_followed(site, settings, monkeypatch):
-    real = asking._public_address
+    real = connecting.public_address
     calls = []
 
     def checked(host, port):
@@ -125,8 +131,8 @@ def test_a_redirect_into_a_private_network_is_not_followed(site, settings, monke
         settings.LINK_CHECK_PRIVATE = len(calls) == 1
         return real(host, port)
 
-    monkeypatch.setattr(asking, "_public_address", checked)
-    assert ask(f"{site}/inside").problem == "адрес не из открытого интернета"
+    monkeypatch.setattr(connecting, "public_address", checked)
+    assert ask(f"{site}/inside").problem == Problem.PRIVATE
     assert len(calls) == 2
 
 
@@ -176,8 +182,81 @@ def test_links_asked_today_wait_and_removed_ones_go(site, capsys):
 
 def test_nothing_is_asked_where_it_is_off(site):
     make_centre("open", website=f"{site}/fine")
-    assert check_when_on() == 0
+    assert not check_when_on()
     assert Site.asked == []
+
+
+CHECK = checking.check_in_turn.module_path
+
+
+def waiting_tasks():
+    rows = DBTaskResult.objects.filter(task_path=CHECK)
+    return [row.args_kwargs["kwargs"] for row in rows.order_by("enqueued_at")]
+
+
+def test_the_clock_leaves_the_check_to_the_queue(site, settings):
+    settings.LINK_CHECK = True
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    make_centre("open", website=f"{site}/fine")
+
+    assert check_when_on()
+    assert not check_when_on(), "a second check while the first waits"
+
+    assert Site.asked == []
+    assert waiting_tasks() == [{"find": True}]
+    assert checking.check_in_turn.call(find=True) == 1
+    assert len(waiting_tasks()) == 1
+
+
+def test_a_long_check_lets_other_tasks_pass_and_goes_on(site, settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    make_centre("open", website=f"{site}/fine", sources=f"{site}/gone {site}/wrong")
+    monkeypatch.setattr(checking, "RUN_SECONDS", 0)
+
+    assert checking.check_in_turn.call(find=True) == 1
+    assert waiting_tasks() == [{"find": False}]
+    assert DBTaskResult.objects.get(task_path=CHECK).priority < 0
+    assert [checking.check_in_turn.call(find=False) for _turn in range(3)] == [1, 1, 0]
+
+    assert not ExternalLink.objects.filter(checked_at__isnull=True).exists()
+    assert len(waiting_tasks()) == 2
+
+
+def test_problems_are_told_in_the_language_of_the_reader(broken):
+    note(broken.pk, ask(broken.url))
+    broken.refresh_from_db()
+    assert (broken.problem, broken.status) == (Problem.STATUS, 404)
+    assert broken.state == "сайт отвечает 404"
+    with override("en"):
+        assert broken.state == "the site answers 404"
+    note(broken.pk, Reply(problem=Problem.NO_SITE))
+    broken.refresh_from_db()
+    assert broken.state == "такого сайта нет"
+    with override("en"):
+        assert broken.state == "there is no such site"
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "code"),
+    [
+        (404, "сайт отвечает 404", "status"),
+        (500, "the site answers 500", "status"),
+        (None, "no answer in time", "timeout"),
+        (None, "такого сайта нет", "no_site"),
+        (None, "etwas anderes", "silent"),
+        (200, "", ""),
+    ],
+)
+def test_problems_in_words_become_codes(status, words, code):
+    migration = import_module("cms.migrations.0006_codes_of_link_problems")
+    link = ExternalLink.objects.create(url="https://a.example/", status=status, problem=words)
+    editor = SimpleNamespace(connection=connection)
+    migration.to_codes(apps, editor)
+    link.refresh_from_db()
+    assert link.problem == code
+    migration.to_codes(apps, editor)
+    link.refresh_from_db()
+    assert link.problem == code
 
 
 @pytest.fixture
@@ -191,8 +270,8 @@ def broken(site):
 
 
 def test_failures_count_once_a_day_and_an_answer_clears_them(broken):
-    note(broken.pk, Reply(404, "сайт отвечает 404"))
-    note(broken.pk, Reply(404, "сайт отвечает 404"))
+    note(broken.pk, Reply(404, Problem.STATUS))
+    note(broken.pk, Reply(404, Problem.STATUS))
     broken.refresh_from_db()
     assert broken.failures == BROKEN_AFTER
     assert list(ExternalLink.objects.broken()) == [broken]
@@ -213,7 +292,7 @@ def test_a_changed_source_is_told(site, settings):
 
 
 def test_moderators_of_the_section_decide(broken, make_user):
-    note(broken.pk, Reply(404, "сайт отвечает 404"))
+    note(broken.pk, Reply(404, Problem.STATUS))
     queue, key = LinkQueue(), str(broken.pk)
     stranger, moderator = make_user("moderators-news"), make_user("moderators-clusters")
     assert list(queue.items(stranger)) == []
@@ -230,7 +309,7 @@ def test_moderators_of_the_section_decide(broken, make_user):
 
 
 def test_a_link_that_is_right_is_counted_anew(broken, make_user):
-    note(broken.pk, Reply(404, "сайт отвечает 404"))
+    note(broken.pk, Reply(404, Problem.STATUS))
     moderator = make_user("moderators-clusters")
     (item,) = LinkQueue().items(moderator)
     LinkQueue().decide(moderator, item.key, item.version, Decision.APPROVE, "")
@@ -239,10 +318,10 @@ def test_a_link_that_is_right_is_counted_anew(broken, make_user):
 
 
 def test_a_decision_on_what_has_changed_or_was_decided_is_refused(broken, make_user):
-    note(broken.pk, Reply(404, "сайт отвечает 404"))
+    note(broken.pk, Reply(404, Problem.STATUS))
     queue, moderator = LinkQueue(), make_user("moderators-clusters")
     (seen,) = queue.items(moderator)
-    note(broken.pk, Reply(500, "сайт отвечает 500"))
+    note(broken.pk, Reply(500, Problem.STATUS))
     with pytest.raises(StaleDecision):
         queue.decide(moderator, seen.key, seen.version, Decision.APPROVE, "")
     (seen,) = queue.items(moderator)
@@ -254,7 +333,7 @@ def test_a_decision_on_what_has_changed_or_was_decided_is_refused(broken, make_u
 
 
 def test_report_lists_links_of_ones_own_pages(broken, client_as):
-    note(broken.pk, Reply(404, "сайт отвечает 404"))
+    note(broken.pk, Reply(404, Problem.STATUS))
     address = reverse("cms_links")
     assert broken.url in client_as("editors-clusters").get(address).content.decode()
     assert broken.url not in client_as("editors-news").get(address).content.decode()
