@@ -7,6 +7,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from clusters.addresses import section_addresses
@@ -38,6 +39,13 @@ class Standing:
     rank: int
     of: int
     is_demo: bool
+    share: Decimal | None
+    """The region's part of the sum over all regions, in per cent; None where values do not add up."""
+
+    @property
+    def share_shown(self) -> str:
+        """The share in per cent, or a dash."""
+        return "—" if self.share is None else f"{number_format(self.share, decimal_pos=1)}\u00a0%"
 
     @property
     def shown(self) -> str:
@@ -111,6 +119,7 @@ def standings(region: int, figures: Figures, indicators: Iterable[Indicator]) ->
         year = max(years)
         values: Mapping[int, Decimal] = figures.regions[indicator.pk, year]
         value = values[region]
+        total = sum(values.values())
         yield Standing(
             indicator=indicator,
             year=year,
@@ -119,6 +128,7 @@ def standings(region: int, figures: Figures, indicators: Iterable[Indicator]) ->
             rank=1 + sum(other > value for other in values.values()),
             of=len(values),
             is_demo=(indicator.pk, year) in figures.demo,
+            share=value * 100 / total if indicator.is_summable and total else None,
         )
 
 

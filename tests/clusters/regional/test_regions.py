@@ -57,6 +57,11 @@ def test_figures_stand_beside_the_median(client, regions):
     }
     # Of 10, 20 and 30 the median is 20.
     assert {one.median for one in standings.values()} == {20}
+    assert {one.share_shown for one in standings.values()} == {
+        "50,0\xa0%",
+        "16,7\xa0%",
+        "33,3\xa0%",
+    }
     assert [(one.rank, one.of, one.comparison) for one in standings.values()] == [
         (1, 3, "выше медианы"),
         (3, 3, "ниже медианы"),
