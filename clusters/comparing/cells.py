@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from clusters.models.registers import Indicator
 from clusters.models.statistics import IndicatorStatistic
+from cms.numbers import rounded
 
 Statistics = Mapping[tuple[int, int, int], IndicatorStatistic]
 """By primary key of the subject, primary key of the indicator, and year."""
@@ -45,7 +45,7 @@ class Cell:
             return ""
         difference = (self.statistic.value - self.before.value) / abs(self.before.value) * 100
         sign = "+" if difference > 0 else "−" if difference < 0 else ""
-        return f"{sign}{number_format(abs(difference), decimal_pos=1)}\u00a0%"
+        return f"{sign}{rounded(abs(difference), 1)}\u00a0%"
 
     @property
     def rank(self) -> str:
@@ -74,4 +74,4 @@ class Cell:
 
 
 def _shown(value: Decimal | None, digits: int) -> str:
-    return _("no data") if value is None else number_format(value, decimal_pos=digits)
+    return _("no data") if value is None else rounded(value, digits)

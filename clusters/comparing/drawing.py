@@ -5,12 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from clusters.comparing.cells import Cell, Statistics, Subject
 from clusters.models.registers import Indicator
 from cms.charts import MAX_SERIES, Chart, Series, bar_chart, line_chart
+from cms.numbers import rounded
 
 Cells = Sequence[tuple[Subject, Cell]]
 Tables = Sequence[dict[str, Any]]
@@ -104,7 +104,7 @@ def shares_finding(indicator: Indicator, year: int, cells: Cells) -> str:
     values = {
         "name": indicator.name,
         "year": year,
-        "share": number_format(together, decimal_pos=1),
+        "share": rounded(together, 1),
         "first": cells[0][0].name,
     }
     if len(cells) == 1:
@@ -150,7 +150,7 @@ def profile_finding(tables: Tables) -> str:
     values = {
         "subject": one.name,
         "indicator": indicator.name,
-        "times": number_format(quotient, decimal_pos=2),
+        "times": rounded(quotient, 2),
     }
     if quotient <= 1:
         return _("Nothing is above what the size would give")

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from clusters.enums import Glyph, IndicatorScope
 from cms.models.registers import BilingualName
+from cms.numbers import rounded
 
 
 class Specialisation(index.Indexed, BilingualName):
@@ -117,7 +117,7 @@ class Indicator(index.Indexed, BilingualName):
         """A value without its unit as readers see it; "no data" where there is none, never zero."""
         if value is None:
             return gettext("no data")
-        return number_format(value, decimal_pos=self.decimals, force_grouping=True)
+        return rounded(value, self.decimals)
 
     def shown(self, value: Decimal | float | None) -> str:
         """A value with its unit: "9 500 чел."; "no data" where there is none."""

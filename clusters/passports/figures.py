@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from clusters.models.figures import IndicatorValue
 from clusters.models.registers import Indicator
 from cms.charts import Chart, Series, line_chart
+from cms.numbers import rounded
 
 _TENTH = Decimal("0.1")
 
@@ -106,7 +106,7 @@ def _change(value: Decimal | None, before: Decimal | None, year: int) -> str:
     percent = ((value - before) / abs(before) * 100).quantize(_TENTH)
     if not percent:
         return _("as much as in %(year)s") % {"year": year}
-    numbers = {"percent": number_format(abs(percent), decimal_pos=1), "year": year}
+    numbers = {"percent": rounded(abs(percent), 1), "year": year}
     if percent > 0:
         return _("%(percent)s %% more than in %(year)s") % numbers
     return _("%(percent)s %% less than in %(year)s") % numbers

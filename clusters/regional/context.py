@@ -7,7 +7,6 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from clusters.addresses import section_addresses
@@ -18,6 +17,7 @@ from clusters.models.registers import Indicator
 from cms.enums import FederalDistrict
 from cms.geo import locate
 from cms.models import Region
+from cms.numbers import rounded
 from cms.validators import parse_point
 from search import catalogue
 from search.catalogue import kind_label
@@ -40,12 +40,12 @@ class Standing:
     of: int
     is_demo: bool
     share: Decimal | None
-    """The region's part of the sum over all regions, in per cent; None where values do not add up."""
+    """The region's part of the sum over all regions, per cent; None where nothing adds up."""
 
     @property
     def share_shown(self) -> str:
         """The share in per cent, or a dash."""
-        return "—" if self.share is None else f"{number_format(self.share, decimal_pos=1)}\u00a0%"
+        return "—" if self.share is None else f"{rounded(self.share, 1)}\u00a0%"
 
     @property
     def shown(self) -> str:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.desk.translations import untranslated, why_locked
+from cms.numbers import rounded
 
 register = template.Library()
 
@@ -44,8 +44,8 @@ def hours_in_words(hours: float) -> str:
     if hours < 1:
         return _("%(number)d min") % {"number": round(hours * 60)}
     if hours < 48:
-        return _("%(number)s h") % {"number": number_format(hours, 1)}
-    return _("%(number)s days") % {"number": number_format(hours / 24, 1)}
+        return _("%(number)s h") % {"number": rounded(hours, 1)}
+    return _("%(number)s days") % {"number": rounded(hours / 24, 1)}
 
 
 @register.filter

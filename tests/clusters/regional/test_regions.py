@@ -101,11 +101,14 @@ def test_a_region_is_found_by_its_name_and_its_page_can_be_hidden(client, region
 
 
 @pytest.mark.parametrize("number", [1, 10, 100])
-def test_cost_does_not_grow_with_clusters(client, regions, number, django_assert_max_num_queries):
+def test_cost_does_not_grow_with_clusters(
+    client, regions, number, own_index, committed, django_assert_max_num_queries
+):
     output = make_indicator("output")
-    for place in range(number):
-        page = make_cluster(f"c-{place}", languages=("ru",), region=regions[0])
-        make_figure(page.cluster, output, 2012, place)
+    with committed():
+        for place in range(number):
+            page = make_cluster(f"c-{place}", languages=("ru",), region=regions[0])
+            make_figure(page.cluster, output, 2012, place)
     client.get(address("ru-ta/"))
     url = address("ru-ta/")
     with django_assert_max_num_queries(16):
