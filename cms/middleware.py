@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.middleware import AccountMiddleware
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
 from cms import tree
+
+ANSWERS = (ImmediateHttpResponse, ReauthenticationRequired)
+"""Exceptions of allauth that stand for an answer."""
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -21,11 +26,13 @@ class AtomicWrites:
     `ATOMIC_REQUESTS` would do the same for reads as well, which on SQLite takes the write lock
     for every page shown. A view that writes to the tree of pages waits for its turn first; one
     that the database undid over a deadlock is called again. Must stand last, for returning a
-    response from `process_view` skips the `process_view` of middleware after it.
+    response from `process_view` skips the `process_view` of middleware after it. For the same
+    reason no middleware sees what the view raises: allauth's is asked from here.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.answer_of = AccountMiddleware(get_response).process_exception
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
@@ -49,7 +56,10 @@ class AtomicWrites:
                 tree.lock_tree()
             return view(request, *args, **kwargs)
 
-        return tree.repeated(answer)
+        try:
+            return tree.repeated(answer)
+        except ANSWERS as error:
+            return self.answer_of(request, error)
 
 
 def _rewind(request: HttpRequest) -> None:

@@ -1,6 +1,7 @@
 """Settings shared by every environment; subjects with many values stand in files of their own."""
 
-from cms.settings.desk import *  # noqa: F403 -- a subject file is part of this one
+from cms.settings.accounts import *  # noqa: F403 -- a subject file is part of this one
+from cms.settings.desk import *  # noqa: F403
 from cms.settings.env import BASE_DIR, VAR_DIR, env
 from cms.settings.i18n import *  # noqa: F403
 from cms.settings.media import *  # noqa: F403
@@ -41,6 +42,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "import_export",
+    "allauth",
+    "allauth.account",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -65,10 +68,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.accounts.middleware.NeverCached",
     "cms.headers.PrivateResponses",
     "cms.display.DisplayMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.middleware.AtomicWrites",
 ]

@@ -1,9 +1,12 @@
 """Pages of errors that must not depend on what has just failed."""
 
-from django.http import HttpRequest, HttpResponseServerError
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from cms.display import COOKIE, Display
+from cms.throttle import waiting_message
 
 
 def server_error(request: HttpRequest) -> HttpResponseServerError:
@@ -13,3 +16,11 @@ def server_error(request: HttpRequest) -> HttpResponseServerError:
     """
     display = Display.from_cookie(request.COOKIES.get(COOKIE, ""))
     return HttpResponseServerError(render_to_string("500.html", {"display": display}))
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """The answer to an account's attempts beyond their limit: when to come back, at the latest."""
+    seconds = settings.ACCOUNT_RATE_WINDOW
+    response = render(request, "429.html", {"said": waiting_message(seconds)}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response

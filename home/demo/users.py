@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
@@ -96,4 +97,5 @@ def load(context: "DemoContext") -> None:
             password=password,
         )
         user.groups.set(groups[name] for name in account.groups)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     context.say(f"{len(new)} accounts")

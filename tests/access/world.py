@@ -273,6 +273,7 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "letter": shared["letter"].pk,
         "token": world.tokens[section] if "review" in route else "set-password",
         "uidb64": "MQ",
+        "uidb36": "1",
         "document_id": shared["document"].pk,
         "doc_id": shared["document"].pk,
         "image_id": shared["image"].pk,

@@ -56,7 +56,7 @@ def test_signing_in_answers_with_no_store(client, make_user):
     from tests.factories.foundation import PASSWORD
 
     user = make_user("editors-news")
-    answer = client.post("/admin/login/", {"username": user.username, "password": PASSWORD})
+    answer = client.post("/ru/accounts/login/", {"login": user.username, "password": PASSWORD})
     assert answer.status_code == 302
     assert answer["Cache-Control"] == "private, no-store"
 

@@ -70,8 +70,10 @@ def addresses(portal):
             "correction": "clusters/centres/ccd-kaluga/correct/",
             "organisation": "organisations/niarmedic-plus/",
             "connections": f"connections/{pages['clusterpage'].translation_key}/",
+            "sign in": "accounts/login/",
+            "sign up": "accounts/signup/",
+            "forgotten password": "accounts/password/reset/",
             "404": "no-such-page/",
         }
         found |= {f"{name} {language}": f"/{language}/{path}" for name, path in others.items()}
-    found["sign in"] = "/admin/login/"
     return found

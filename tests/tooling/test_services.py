@@ -30,9 +30,9 @@ def test_postgres_run_uses_a_real_server():
 
 
 def test_browser_opens_a_page_of_the_live_server(page, live_server):
-    answer = page.goto("/admin/login/")
+    answer = page.goto("/ru/accounts/login/")
     assert answer.status == 200
-    assert page.locator("input[name=username]").count() == 1
+    assert page.locator("input[name=login]").count() == 1
     assert all(url.startswith(live_server.url) for url in page.requested)
 
 

@@ -1,14 +1,14 @@
-"""The doors where a password is asked, each with a limit of attempts."""
+"""The doors where a password is asked or a letter sent, each with a limit of attempts."""
 
 from typing import Any
 
-from django.contrib.auth.views import LoginView
+from allauth.account import views as allauth
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
-from wagtail import views as wagtail_views
-from wagtail.admin.views import account
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from cms.throttle import Limit, address_of, waiting_message
 
@@ -17,9 +17,11 @@ PER_ACCOUNT = Limit("sign-in:account", 5, 5 * MINUTE)
 """Attempts for one account from one address."""
 PER_ADDRESS = Limit("sign-in:address", 50, 5 * MINUTE)
 """Attempts from one address, whatever the account."""
+SIGN_UPS = Limit("sign-up:address", 20, 60 * MINUTE)
 RESETS_PER_ADDRESS = Limit("password-reset:address", 10, 60 * MINUTE)
 RESETS_PER_ACCOUNT = Limit("password-reset:account", 3, 60 * MINUTE)
-PAGE_PASSWORDS = Limit("page-password", 10, 5 * MINUTE)
+
+OFFICE = "/admin/"
 
 
 class Throttled:
@@ -50,11 +52,11 @@ class Throttled:
         return response
 
 
-class ThrottledSignIn(Throttled):
+class SignIn(Throttled, allauth.LoginView):
     """Counts attempts by account and address; a right password clears the account's count."""
 
     def _account(self) -> tuple[str, str]:
-        name = self.request.POST.get("username", "").strip().lower()
+        name = self.request.POST.get("login", "").strip().lower()
         return name, address_of(self.request)
 
     def wait(self) -> int:
@@ -64,26 +66,27 @@ class ThrottledSignIn(Throttled):
     def form_valid(self, form: Any) -> HttpResponse:
         """Sign in and let the account start anew."""
         PER_ACCOUNT.forget(*self._account())
-        return super().form_valid(form)  # type: ignore[misc]
+        return super().form_valid(form)
+
+    def get_authenticated_redirect_url(self) -> str:
+        """Where somebody goes who is signed in already.
+
+        Not back to the office whoever the office has just sent here for want of rights.
+        """
+        url = str(super().get_authenticated_redirect_url())
+        may_enter = self.request.user.has_perm("wagtailadmin.access_admin")
+        return url if may_enter or not url.startswith(OFFICE) else reverse("account_home")
 
 
-class OfficeSignIn(ThrottledSignIn, account.LoginView):
-    """The door of the editorial office."""
+class SignUp(Throttled, allauth.SignupView):
+    """Asking for an account."""
 
-    def get_form(self, form_class: Any = None) -> Any:
-        """Name the password in the reader's language, which the stock form leaves out."""
-        form = super().get_form(form_class)
-        form.fields["password"].label = _("Password")
-        return form
+    def wait(self) -> int:
+        """Count for the address of the client."""
+        return SIGN_UPS.take(address_of(self.request))
 
 
-class ReaderSignIn(ThrottledSignIn, LoginView):  # type: ignore[misc]
-    """The door before pages that only signed-in readers see."""
-
-    template_name = "wagtailcore/login.html"
-
-
-class PasswordReset(Throttled, account.PasswordResetView):
+class PasswordReset(Throttled, allauth.PasswordResetView):
     """Asking for a letter with a link to a new password."""
 
     def wait(self) -> int:
@@ -93,16 +96,16 @@ class PasswordReset(Throttled, account.PasswordResetView):
         return max(RESETS_PER_ACCOUNT.take(mail), RESETS_PER_ADDRESS.take(client))
 
 
-def page_password(
-    request: HttpRequest, page_view_restriction_id: int, page_id: int
-) -> HttpResponseBase:
-    """The password of a restricted page."""
-    if request.method == "POST":
-        seconds = PAGE_PASSWORDS.take(address_of(request), str(page_view_restriction_id))
-        if seconds:
-            refusal = HttpResponse(
-                waiting_message(seconds), status=429, content_type="text/plain; charset=utf-8"
-            )
-            refusal["Retry-After"] = str(seconds)
-            return refusal
-    return wagtail_views.authenticate_with_password(request, page_view_restriction_id, page_id)
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """From a door of Wagtail to ours; `next` only where it leads to this site."""
+    target = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    query = f"?{urlencode({'next': target})}" if target and is_ours else ""
+    return redirect(reverse("account_login") + query)
+
+
+def to_password_reset(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """From Wagtail's letters for a new password to ours."""
+    return redirect("account_reset_password")

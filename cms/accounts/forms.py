@@ -1,0 +1,118 @@
+"""The forms of an account, allauth's with our words and without placeholders."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from allauth.account.app_settings import EmailVerificationMethod
+from allauth.account.models import EmailAddress
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import User
+
+
+class Plain:
+    """For a form of allauth: no placeholders, which vanish with the first letter typed.
+
+    What a password must be is said in one sentence, not in Django's list.
+    """
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name == "password1":
+                field.help_text = _(
+                    "At least 10 characters, not digits alone, no common password, not your name."
+                )
+
+
+class SignInForm(Plain, allauth.LoginForm):
+    """Sign in with the address or the user name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail or user name")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Remember me on this device")
+
+    def _clean_with_password(self, credentials: dict[str, Any]) -> Any:
+        """Ask for no confirmation of accounts that administrators made: they know the person."""
+        cleaned = super()._clean_with_password(credentials)
+        if not EmailAddress.objects.filter(user_id=self._login.user.pk).exists():
+            self._login.email_verification = EmailVerificationMethod.NONE
+        return cleaned
+
+
+class PersonForm(forms.ModelForm):
+    """The name under which a person speaks."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name"]
+        widgets = {
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("first_name", _("First name")), ("last_name", _("Last name"))):
+            self.fields[name].label = label
+            self.fields[name].required = True
+
+
+class SignUpForm(Plain, allauth.SignupForm):
+    """A new account: the name under which a person speaks, an address, a password."""
+
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    last_name = forms.CharField(
+        label=_("Last name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    field_order = ("first_name", "last_name", "email", "password1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].help_text = _("Shown to nobody. A letter with a link goes to it.")
+
+
+class ChangeAddressForm(Plain, allauth.AddEmailForm):
+    """Another address in place of the present one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail")
+
+
+class NewPasswordForm(Plain, allauth.ChangePasswordForm):
+    """Another password."""
+
+
+class FirstPasswordForm(Plain, allauth.SetPasswordForm):
+    """A password for an account that has none."""
+
+
+class ForgottenPasswordForm(Plain, allauth.ResetPasswordForm):
+    """The address to which the letter with a link goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+
+
+class PasswordByLetterForm(Plain, allauth.ResetPasswordKeyForm):
+    """A new password, by the link of a letter."""
+
+
+class PasswordAgainForm(Plain, allauth.ReauthenticateForm):
+    """The password once more, before something that matters."""

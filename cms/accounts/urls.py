@@ -1,0 +1,14 @@
+"""Addresses under `/ru/accounts/` and `/en/accounts/`: our doors first, the rest is allauth's."""
+
+from django.urls import include, path
+
+from cms.accounts import doors, views
+
+urlpatterns = [
+    path("", views.Home.as_view(), name="account_home"),
+    path("name/", views.Name.as_view(), name="account_name"),
+    path("login/", doors.SignIn.as_view(), name="account_login"),
+    path("signup/", doors.SignUp.as_view(), name="account_signup"),
+    path("password/reset/", doors.PasswordReset.as_view(), name="account_reset_password"),
+    path("", include("allauth.urls")),
+]
