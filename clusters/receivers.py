@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published
 
-from clusters import addresses
 from clusters.mapping import rows
 from clusters.models import ClusterPage, Indicator, Specialisation, SupportInstrumentPage
 from clusters.services.basis import refresh_basis_checks
@@ -21,8 +19,6 @@ def connect() -> None:
     page_published.connect(name_cluster, ClusterPage, dispatch_uid="clusters.name")
     for model in (LegalActPage, SupportInstrumentPage):
         page_published.connect(check_basis, model, dispatch_uid=f"clusters.basis.{model.__name__}")
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(forget_addresses, dispatch_uid="clusters.forget_addresses")
     for signal in (post_save, post_delete):
         signal.connect(forget, sender=Specialisation, dispatch_uid="search.forget_names")
         for register in (Specialisation, Indicator):
@@ -37,11 +33,6 @@ def check_basis(instance: LegalActPage | SupportInstrumentPage, **_kwargs: Any) 
     """
     is_card = isinstance(instance, SupportInstrumentPage)
     refresh_basis_checks({instance.translation_key} if is_card else None)
-
-
-def forget_addresses(**_kwargs: Any) -> None:
-    """Read the section's addresses anew once the change is committed."""
-    transaction.on_commit(addresses.forget)
 
 
 def open_to_representatives(instance: ClusterPage, created: bool, **_kwargs: Any) -> None:

@@ -12,6 +12,7 @@ class CmsConfig(AppConfig):
         """Connect receivers; register periodic jobs, desk queues and dashboard panels."""
         from wagtailgeowidget.widgets import LeafletField  # noqa: PLC0415 -- needs loaded apps
 
+        from cms import addresses  # noqa: PLC0415
         from cms.desk import registration  # noqa: PLC0415
         from cms.imports import registers  # noqa: PLC0415
         from cms.scheduling import jobs  # noqa: PLC0415
@@ -21,6 +22,7 @@ class CmsConfig(AppConfig):
         # The widget's own list names a public host.
         LeafletField.media = PlaceInput().media
         receivers.connect()
+        addresses.connect()
         jobs.register_jobs()
         registration.register_all()
         registers.register_all()

@@ -1,6 +1,6 @@
 """Questions that every application asks alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from django.http import Http404
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+DocumentT = TypeVar("DocumentT", bound=Any)
 PageT = TypeVar("PageT", bound=Page)
 _Documents = TypeVar("_Documents", bound=QuerySet[Any])
 
@@ -37,6 +38,14 @@ def public_documents(documents: _Documents) -> _Documents:
 def restricted_collection_paths() -> tuple[str, ...]:
     """Paths of the collections closed to some readers; all below them is closed as well."""
     return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+
+
+def open_documents(documents: Sequence[DocumentT]) -> list[DocumentT]:
+    """The documents of open collections, in their order; their collections are already loaded."""
+    if not documents:
+        return []
+    closed = restricted_collection_paths()
+    return [one for one in documents if not one.collection.path.startswith(closed)]
 
 
 def readable(pages: PageQuerySet) -> PageQuerySet:

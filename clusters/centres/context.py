@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
 
-from clusters.addresses import section_addresses
+from cms.addresses import section_addresses
 from cms.freshness import is_stale
 from cms.geo import locate
 from cms.linked_data import as_script
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def centre_context(page: "DevelopmentCentrePage", base_url: str) -> dict[str, Any]:
     """Everything beside the page's own fields; `base_url` has no slash at its end."""
     services = list(page.services.all())
-    regions = section_addresses(page.locale.language_code)["regions"]
+    regions = section_addresses("clusters", page.locale.language_code)["regions"]
     return {
         "services": services,
         "topics": list(page.topics.all()),

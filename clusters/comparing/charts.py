@@ -6,7 +6,6 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from clusters.addresses import section_addresses
 from clusters.comparing import drawing
 from clusters.comparing.cells import Cell
 from clusters.comparing.context import comparison_context
@@ -16,6 +15,7 @@ from clusters.mapping.rows import choices
 from clusters.models.cluster import Cluster
 from clusters.models.figures import IndicatorValue
 from clusters.models.statistics import IndicatorStatistic
+from cms.addresses import section_addresses
 from cms.chart_provider import Drawn, Provider, Wanted, register_provider
 from cms.charts import MAX_SERIES
 
@@ -53,7 +53,7 @@ def draw(wanted: Wanted, language: str) -> Drawn | None:
     parts = draw_view[wanted.view](tables, context) if tables else None
     if parts is None:
         return None
-    address = section_addresses(language)["compare"]
+    address = section_addresses("clusters", language)["compare"]
     every_year = {"years": "all"} if wanted.view == "lines" else {}
     query = context["asked"].query(keys)
     file_query = context["asked"].query(keys, **every_year)

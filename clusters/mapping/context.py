@@ -9,12 +9,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clusters.addresses import section_addresses
 from clusters.enums import ClusterGroup
 from clusters.mapping.classes import Scale
 from clusters.mapping.drawing import Marker, Picture, draw
 from clusters.mapping.rows import Found, Row, choices, found
 from clusters.mapping.state import NUMBER, State, read
+from cms.addresses import section_addresses
 from cms.enums import FederalDistrict
 from cms.models import Region
 
@@ -228,7 +228,7 @@ def _columns(state: State, result: Found) -> list[dict[str, str]]:
 
 def _panel(state: State, result: Found, language: str) -> dict[str, Any] | None:
     """What is said of the chosen cluster, or of the chosen region; None when nothing is chosen."""
-    addresses = section_addresses(language)
+    addresses = section_addresses("clusters", language)
     if state.cluster:
         row = next((row for row in result.rows if row.page.cluster.slug == state.cluster), None)
         if row is not None:

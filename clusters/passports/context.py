@@ -1,53 +1,25 @@
 """What the page of a passport shows."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.http import QueryDict
-from django.utils.text import capfirst
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
-from clusters.addresses import section_addresses
 from clusters.models.figures import IndicatorValue
 from clusters.models.members import Membership
 from clusters.passports.figures import Figures, figures_of, finding
 from clusters.passports.linked_data import linked_data
-from cms.enums import OrganisationKind
+from cms.addresses import section_addresses
+from cms.citations import citation
 from cms.freshness import is_stale
 from cms.geo import locate
-from cms.querysets import one_version_each, public, restricted_collection_paths
+from cms.organisation_kinds import kind_choices, known_kind
+from cms.querysets import open_documents
 from cms.validators import parse_point
-from library.models import LegalActPage
+from library.legal_links import ActLink, act_links
 
 if TYPE_CHECKING:
     from clusters.models.passport import ClusterPage, PassportAct
-
-
-@dataclass(frozen=True)
-class ActLink:
-    """An act of the legal basis that anybody may read, or its provision."""
-
-    act: LegalActPage
-    anchor: str = ""
-
-    @property
-    def url(self) -> str:
-        """Address of the act, at the provision where one is named."""
-        return f"{self.act.get_url()}#{self.anchor}" if self.anchor else str(self.act.get_url())
-
-
-@dataclass(frozen=True)
-class MemberKind:
-    """A kind of members with their number, as a choice of the list."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
 
 
 def passport_context(page: "ClusterPage", params: QueryDict, base_url: str) -> dict[str, Any]:
@@ -57,9 +29,7 @@ def passport_context(page: "ClusterPage", params: QueryDict, base_url: str) -> d
     """
     figures = figures_of(figures_for(page))
     members = members_for(page)
-    chosen = params.get("members", "")
-    if chosen not in OrganisationKind.values:
-        chosen = ""
+    chosen = known_kind(params.get("members", ""))
     specialisations = list(page.specialisations.all())
     regions = list(page.regions.all())
     acts = acts_of(page)
@@ -72,7 +42,7 @@ def passport_context(page: "ClusterPage", params: QueryDict, base_url: str) -> d
         "lines": _lines(figures),
         "members": [row for row in members if not chosen or row.organisation.kind == chosen],
         "member_total": len(members),
-        "member_kinds": _kinds(members, chosen),
+        "member_kinds": kind_choices((row.organisation for row in members), chosen),
         "chosen_kind": chosen,
         "projects": list(page.projects.all()),
         "acts": acts,
@@ -88,18 +58,9 @@ def passport_context(page: "ClusterPage", params: QueryDict, base_url: str) -> d
 
 
 def _addresses(page: "ClusterPage") -> dict[str, str]:
-    found = section_addresses(page.locale.language_code)
+    found = section_addresses("clusters", page.locale.language_code)
     region = f"{found['regions']}{page.region.code.lower()}/" if found["regions"] else ""
     return {"map_url": found["map"], "compare_url": found["compare"], "region_url": region}
-
-
-def citation(title: str, url: str) -> str:
-    """The reference to a page of the portal by GOST R 7.0.100-2018 (electronic resource)."""
-    return _("%(title)s // Pleiada : portal. – URL: %(url)s (accessed %(day)s).") % {
-        "title": title.rstrip("."),
-        "url": url,
-        "day": f"{localdate():%d.%m.%Y}",
-    }
 
 
 def figures_for(page: "ClusterPage") -> list[IndicatorValue]:
@@ -130,31 +91,12 @@ def _lines(figures: Figures) -> list[dict[str, Any]]:
     ]
 
 
-def _kinds(members: Sequence[Membership], chosen: str) -> list[MemberKind]:
-    counted = Counter(row.organisation.kind for row in members)
-    return [
-        MemberKind(value, capfirst(str(label)), counted[value], value == chosen)
-        for value, label in OrganisationKind.choices
-        if counted[value]
-    ]
-
-
 def acts_of(page: "ClusterPage") -> list[ActLink]:
     """The act that lists the cluster and its legal basis, readable ones only, each once."""
     wanted: list[tuple[int, str]] = [(row.act_id, row.anchor) for row in _basis(page)]
     if page.approved_by_id and page.approved_by_id not in {key for key, _anchor in wanted}:
         wanted.insert(0, (page.approved_by_id, ""))
-    if not wanted:
-        return []
-    # The act in the reader's language stands for the one that was chosen in another.
-    keys = [key for key, _anchor in wanted]
-    chosen = LegalActPage.objects.filter(pk__in=keys).values("translation_key")
-    acts = public(LegalActPage.objects.filter(Q(pk__in=keys) | Q(translation_key__in=chosen)))
-    versions = list(acts.select_related("locale", "issuer").defer_streamfields())
-    shown = one_version_each(versions, page.locale.language_code)
-    by_key = {act.translation_key: act for act in shown}
-    of_pk = {act.pk: by_key[act.translation_key] for act in versions}
-    return [ActLink(of_pk[key], anchor) for key, anchor in wanted if key in of_pk]
+    return act_links(wanted, page.locale.language_code)
 
 
 def _basis(page: "ClusterPage") -> list["PassportAct"]:
@@ -166,7 +108,4 @@ def _documents(page: "ClusterPage") -> list[Any]:
     documents = [row.document for row in rows]
     if page.programme_document:
         documents.insert(0, page.programme_document)
-    if not documents:
-        return []
-    closed = restricted_collection_paths()
-    return [one for one in documents if not one.collection.path.startswith(closed)]
+    return open_documents(documents)

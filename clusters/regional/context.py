@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from clusters.addresses import section_addresses
 from clusters.enums import IndicatorScope
 from clusters.figures.reading import Figures, indicators_for, public_clusters, read
 from clusters.mapping.rows import choices
 from clusters.models.registers import Indicator
+from cms.addresses import section_addresses
 from cms.enums import FederalDistrict
 from cms.geo import locate
 from cms.models import Region
@@ -91,7 +91,7 @@ def region_context(region: Region, language: str, search_url: str) -> dict[str, 
     clusters = public_clusters(language)
     indicators = indicators_for(IndicatorScope.REGION, choices().indicators)
     own = [page for page in clusters.values() if page.region_id == region.pk]
-    addresses = section_addresses(language)
+    addresses = section_addresses("clusters", language)
     return {
         "region": region,
         "clusters": sorted(own, key=lambda page: page.title.casefold()),

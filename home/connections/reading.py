@@ -18,8 +18,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
-from clusters.addresses import section_addresses
 from clusters.models import ClusterPage, IndicatorValue, Membership
+from cms.addresses import section_addresses
 from cms.models import Organisation, Region
 from cms.querysets import one_version_each, public
 from home.connections.names import MEMBER, names_of
@@ -184,7 +184,7 @@ def _register_node(row: Any, language: str) -> Node:
     if isinstance(row, Organisation):
         address = reverse("front:organisation", args=[row.slug])
         return Node(row.name_in(language), _("Organisation"), address)
-    regions = section_addresses(language)["regions"]
+    regions = section_addresses("clusters", language)["regions"]
     address = f"{regions}{row.code.lower()}/" if regions else ""
     return Node(row.name_in(language), _("Region"), address)
 
