@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail_localize.fields import SynchronizedField
 
 from clusters.blocks import ApplicationStepsBlock
@@ -26,14 +27,18 @@ from clusters.instruments.panels import instrument_tabs
 from clusters.instruments.querysets import InstrumentManager
 from clusters.instruments.states import moscow_today, state_on
 from clusters.instruments.sums import limits_label
+from cms.corrections.page import CorrectableMixin
 from cms.fields import ChoicesField, StoryField
 from cms.models import EditorialPage, Organisation
+from cms.models.corrections import OTHER
 
 RESERVED = {"finder"}
 """Addresses below the list that are no cards."""
+PROVIDER_CONTACTS = f"{OTHER}_provider"
+"""They stand in the register of organisations."""
 
 
-class SupportInstrumentPage(EditorialPage):
+class SupportInstrumentPage(CorrectableMixin, RoutablePageMixin, EditorialPage):
     """The card of a support instrument.
 
     Its state is told by its days, in Moscow time. Facts and rows are the same in all languages;
@@ -141,6 +146,11 @@ class SupportInstrumentPage(EditorialPage):
             )
         ),
     ]
+    correctable_fields = (
+        *("provider_name", "website", "amount", "amount_min_mln_rub", "amount_max_mln_rub"),
+        *("co_financing_percent", "open_from", "deadline", PROVIDER_CONTACTS),
+    )
+    correction_names = {PROVIDER_CONTACTS: _("contacts of the provider")}
     edit_handler = instrument_tabs()
     template = "clusters/instrument.html"
     parent_page_types = ["clusters.InstrumentIndexPage"]
@@ -186,6 +196,16 @@ class SupportInstrumentPage(EditorialPage):
             errors["provider"] = _("Choose who gives the support, or name it in words.")
         if errors:
             raise ValidationError(errors)
+
+    @path("")
+    def whole(self, request: HttpRequest) -> HttpResponse:
+        """The card."""
+        return self.render(request)
+
+    def fields_to_correct(self) -> list[str]:
+        """Without the provider in words where the register names it."""
+        unused = {"provider_name"} if self.provider_id else set()
+        return [name for name in self.correctable_fields if name not in unused]
 
     def state_on(self, day: date) -> InstrumentState:
         """Whether applications are accepted on a day in Moscow."""

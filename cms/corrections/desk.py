@@ -14,6 +14,8 @@ from wagtail.models import Page
 
 from cms.corrections import deciding
 from cms.corrections.languages import versions_with
+from cms.corrections.page import kept
+from cms.desk.comparison import in_words
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail, Person
 from cms.desk.rows import RowQueue
@@ -55,13 +57,17 @@ class CorrectionQueue(RowQueue):
         row = SuggestedCorrection.objects.select_related("page").get(pk=item.key)
         page = row.page.specific
         is_field = row.names_field
+        now = getattr(page, row.field) if is_field else None
         context = {
             "correction": row,
             "versions": versions_with(page, row.field) if is_field else [],
             "page": page,
-            "field_name": capfirst(page.field_name(row.field)) if is_field else _("Something else"),
-            "now": getattr(page, row.field, "") if is_field else "",
-            "has_changed": is_field and str(getattr(page, row.field, "")) != row.current,
+            "field_name": capfirst(page.field_name(row.field)),
+            "now": in_words(now),
+            "proposed": in_words(page._meta.get_field(row.field).to_python(row.value))
+            if is_field
+            else row.value,
+            "has_changed": kept(now) != row.current,
         }
         return ItemDetail("cms/corrections/detail.html", context)
 
@@ -76,7 +82,7 @@ class CorrectionQueue(RowQueue):
             raise DecisionRefused(not_a_moderator())
         if row.is_claimed_by_another(user):
             raise DecisionRefused(_("Somebody else is looking at it now."))
-        self._require_version(version, _version_of(row))
+        self._require_version(version, version_of(row))
         if decision == Decision.APPROVE:
             deciding.apply(row, user=user, comment=reason)
         else:
@@ -97,7 +103,7 @@ class CorrectionQueue(RowQueue):
         return DeskItem(
             queue=self.key,
             key=str(row.pk),
-            version=_version_of(row),
+            version=version_of(row),
             title=row.page.title,
             kind=_("Correction"),
             section=section,
@@ -112,7 +118,7 @@ class CorrectionQueue(RowQueue):
         )
 
 
-def _version_of(row: SuggestedCorrection) -> str:
+def version_of(row: SuggestedCorrection) -> str:
     """What a decision carries back: the report, and the version of the page it was read beside."""
     moment = int(row.suggested_at.timestamp() * 1_000_000)
     return f"{moment}.{row.page.latest_revision_id or 0}"

@@ -1,11 +1,14 @@
 """The form of a suggested correction."""
 
 import time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
+from django.db import models
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,11 +48,16 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args: Any, page: "CorrectableMixin", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.page = page
+        names = page.fields_to_correct()
+        fields = [name for name in names if not name.startswith(OTHER)]
         self.fields["field"].choices = [
             ("", _("Choose")),
-            *((name, capfirst(page.field_name(name))) for name in page.correctable_fields),
-            (OTHER, _("Something else")),
+            *((name, capfirst(page.field_name(name))) for name in (*names, OTHER)),
         ]
+        if any(isinstance(page._meta.get_field(name), models.DateField) for name in fields):
+            self.fields["value"].help_text = _("A day like %(day)s, a number in digits.") % {
+                "day": date_format(date(2015, 12, 31), "SHORT_DATE_FORMAT")
+            }
         self.fields["started"].initial = started_now()
 
     def clean_website(self) -> str:
@@ -73,9 +81,9 @@ class CorrectionForm(forms.Form):
         """The value must be one that the field of the page takes."""
         data = super().clean() or {}
         name, value = data.get("field"), data.get("value", "")
-        if name and name != OTHER and value:
+        if name and not name.startswith(OTHER) and value:
             try:
-                data["value"] = self.page.cleaned_correction(name, value)
+                data["value"] = self.page.read_correction(name, value)
             except ValidationError as error:
                 self.add_error("value", error)
         return data

@@ -9,6 +9,7 @@ the translation would bring the mistake back.
 import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import Page
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation
@@ -45,7 +46,7 @@ def versions_with(page: Page, name: str) -> list[Page]:
     return sorted(versions, key=lambda one: (one.locale_id != original, one.pk))
 
 
-def keep_for_translation(page: Page, name: str, value: str, user: Any) -> None:
+def keep_for_translation(page: Page, name: str, value: Any, user: Any) -> None:
     """Put a value into the tables that a translation kept in step is made from."""
     translation = translation_into(page)
     if translation is None:
@@ -53,7 +54,7 @@ def keep_for_translation(page: Page, name: str, value: str, user: Any) -> None:
     by = {"last_translated_by": user}
     place = {"locale_id": page.locale_id, "context__path": name}
     SegmentOverride.objects.filter(context__object_id=page.translation_key, **place).update(
-        data_json=json.dumps(value), **by
+        data_json=json.dumps(value, cls=DjangoJSONEncoder), **by
     )
     for segment in StringSegment.objects.filter(source=translation.source, context__path=name):
         StringTranslation.objects.update_or_create(
@@ -61,7 +62,7 @@ def keep_for_translation(page: Page, name: str, value: str, user: Any) -> None:
             locale_id=page.locale_id,
             context_id=segment.context_id,
             defaults={
-                "data": StringValue.from_plaintext(value).data,
+                "data": StringValue.from_plaintext(str(value)).data,
                 "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
                 "tool_name": "",
                 "has_error": False,

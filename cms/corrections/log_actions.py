@@ -42,6 +42,6 @@ def _field_name(log_entry: Any) -> str:
     name = (log_entry.data or {}).get("field", "")
     model = log_entry.content_type.model_class() if log_entry.content_type else None
     try:
-        return str(model._meta.get_field(name).verbose_name)
+        return str(model.field_name(name))
     except (AttributeError, FieldDoesNotExist):
-        return str(_("something else"))
+        return str(name)

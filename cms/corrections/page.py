@@ -1,7 +1,9 @@
 """What a page type does to take corrections from readers."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,21 +16,48 @@ from cms.throttle import Limit, address_of, waiting_message
 
 HOUR = 60 * 60
 PER_CLIENT = Limit("corrections", 5, HOUR)
+_WRITTEN_DIFFERENTLY = (models.DateField, models.DecimalField, models.IntegerField)
+
+
+def kept(value: Any) -> str:
+    """A value of a field as a row keeps it: days by ISO 8601, numbers with a full stop."""
+    return "" if value is None else str(value)
 
 
 class CorrectableMixin:
     """For a RoutablePage with `correctable_fields`, stands before it among the bases."""
 
     correctable_fields: tuple[str, ...] = ()
+    """Fields, and names beginning with `OTHER` for what the page shows but does not keep."""
+    correction_names: Mapping[str, Any] = {}
+    """Names for people where that of the field would not do."""
 
-    def field_name(self, name: str) -> str:
+    def fields_to_correct(self) -> Sequence[str]:
+        """Those of the fields that this very page uses."""
+        return self.correctable_fields
+
+    @classmethod
+    def field_name(cls, name: str) -> str:
         """The name of a field for people."""
-        return str(self._meta.get_field(name).verbose_name)  # type: ignore[attr-defined]
+        if name == OTHER:
+            return _("something else")
+        meta = cls._meta  # type: ignore[attr-defined]
+        return str(cls.correction_names.get(name) or meta.get_field(name).verbose_name)
 
-    def cleaned_correction(self, name: str, value: str) -> str:
-        """The value as the field keeps it; raises ValidationError where it does not take it."""
+    def read_correction(self, name: str, text: str) -> str:
+        """What a person typed, as a row keeps it; raises ValidationError where it does not fit.
+
+        Days and numbers are read as people of the current language write them.
+        """
         model_field = self._meta.get_field(name)  # type: ignore[attr-defined]
-        return str(model_field.clean(value.strip(), self))
+        typed: Any = text.strip()
+        if isinstance(model_field, _WRITTEN_DIFFERENTLY):
+            typed = model_field.formfield(localize=True, required=True).clean(typed)
+        return kept(model_field.clean(typed, self))
+
+    def cleaned_correction(self, name: str, value: str) -> Any:
+        """A kept value as the field has it; raises ValidationError where it does not take it."""
+        return self._meta.get_field(name).clean(value, self)  # type: ignore[attr-defined]
 
     @path("correct/")
     def correct(self: Any, request: HttpRequest) -> HttpResponse:
@@ -48,10 +77,10 @@ class CorrectableMixin:
             response["Retry-After"] = str(seconds)
             return response
         data = form.cleaned_data
-        SuggestedCorrection.objects.create(
+        row = SuggestedCorrection.objects.create(
             page_id=self.pk,
             field=data["field"],
-            current=str(getattr(self, data["field"], "")) if data["field"] != OTHER else "",
+            current=kept(getattr(self, data["field"], None)),
             value=data["value"],
             remark=data["remark"],
             email=data["email"],
@@ -60,7 +89,7 @@ class CorrectableMixin:
         context = {
             "page": self,
             "said": _("Thank you. An editor will check it."),
-            "names_field": data["field"] != OTHER,
+            "names_field": row.names_field,
         }
         return unlisted(render(request, "cms/corrections/sent.html", context))
 

@@ -40,8 +40,8 @@ def compare(request: HttpRequest, before: Page | None, after: Page) -> list[Fiel
         difference = comparison(base, after)
         if difference.has_changed():
             if type(difference) is FieldComparison:
-                difference.val_a = _in_words(difference.val_a)
-                difference.val_b = _in_words(difference.val_b)
+                difference.val_a = in_words(difference.val_a)
+                difference.val_b = in_words(difference.val_b)
             html = str(_as_html(difference))
             changes.append(
                 FieldChange(
@@ -53,7 +53,7 @@ def compare(request: HttpRequest, before: Page | None, after: Page) -> list[Fiel
     return changes
 
 
-def _in_words(value: Any) -> str:
+def in_words(value: Any) -> str:
     """A date, number or tick as people write it; nothing for what is not filled in."""
     if value is None:
         return ""

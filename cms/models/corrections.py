@@ -8,7 +8,7 @@ from cms.models.claims import Claimable
 from cms.models.user import User
 
 OTHER = "other"
-"""What is wrong is no field of the form."""
+"""What is wrong is no field of the page: this, or a name that begins so."""
 
 
 class CorrectionState(models.TextChoices):
@@ -63,5 +63,5 @@ class SuggestedCorrection(Claimable):
 
     @property
     def names_field(self) -> bool:
-        """Whether it says which field is wrong; a remark on something else changes no page."""
-        return self.field != OTHER
+        """Whether it says which field is wrong; a remark on anything else changes no page."""
+        return not self.field.startswith(OTHER)

@@ -64,10 +64,8 @@ def _page(
 
 
 def _suggest(context: DemoContext) -> None:
-    if SuggestedCorrection.objects.exists():
+    centres = DevelopmentCentrePage.objects.filter(locale=context.locales["ru"])
+    if SuggestedCorrection.objects.filter(page__in=centres.values("pk")).exists():
         return
-    page = (
-        DevelopmentCentrePage.objects.filter(locale=context.locales["ru"]).order_by("slug").first()
-    )
-    if page is not None:
+    if (page := centres.order_by("slug").first()) is not None:
         SuggestedCorrection.objects.create(page_id=page.pk, **SUGGESTED)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from clusters.enums import InstrumentKind
 from clusters.models import InstrumentBasis, InstrumentCondition, SupportInstrumentPage
 from cms.enums import OrganisationKind
-from cms.models import Organisation
+from cms.models import Organisation, SuggestedCorrection
 from home.demo.context import LANGUAGES, DemoContext
 from library.legal.provisions import parse_anchor
 from library.models import LegalActPage
@@ -19,6 +19,11 @@ SOURCES = {
     "Точные условия — в актах правового основания.",
     "en": "From open sources as of 31 December 2015; sums, shares and dates are approximate. The "
     "exact terms are in the acts of the legal basis.",
+}
+SUGGESTED = {
+    "field": "website",
+    "value": "https://support.example/apply/",
+    "remark": "Заявки теперь принимают на этой странице.",
 }
 # Several bodies give these: they are named in words.
 SHARED = ("региональные", "управляющие", "банки-партнёры")
@@ -39,6 +44,7 @@ def load(context: DemoContext) -> None:
         pages = [_page(context, row, language, provider, acts[language]) for language in LANGUAGES]
         context.add_page(parents["ru"], parents["en"], *pages)
     context.say(f"{len(rows)} support instruments")
+    _suggest(context)
 
 
 def _provider(row: dict[str, Any], known: dict[str, Organisation]) -> Organisation | None:
@@ -110,6 +116,14 @@ def _page(
         for order, fact in enumerate(row["conditions"])
     ]
     return page
+
+
+def _suggest(context: DemoContext) -> None:
+    cards = SupportInstrumentPage.objects.filter(locale=context.locales["ru"])
+    if SuggestedCorrection.objects.filter(page__in=cards.values("pk")).exists():
+        return
+    if (page := cards.order_by("slug").first()) is not None:
+        SuggestedCorrection.objects.create(page_id=page.pk, **SUGGESTED)
 
 
 def _day(text: str | None) -> date | None:

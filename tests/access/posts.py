@@ -14,11 +14,13 @@ from wagtail.models import Page, PageViewRestriction, Revision, Site, TaskState
 from wagtail_localize.models import Translation, TranslationSource
 
 from clusters.models import Admission, FigureEdition, Membership, Proposal, Specialisation
+from cms.corrections.desk import version_of as version_of_correction
 from cms.desk.pages import version_of
-from cms.models import ImportBatch, Organisation, Region, Topic, User
+from cms.models import ImportBatch, Organisation, Region, SuggestedCorrection, Topic, User
 from home.models import Navigation
 from search.models import Letter
 from tests.access.world import SECTIONS, World
+from tests.cms.corrections.test_corrections import moment
 from tests.factories import UserFactory
 
 Data = dict[str, Any]
@@ -99,6 +101,15 @@ def _proposal(world: World, _section: str) -> Data:
     }
 
 
+def _correction(_world: World, _section: str) -> Data:
+    return {"field": "website", "value": "https://fund.example/", "started": moment()}
+
+
+def _turn_down(world: World, _section: str) -> Data:
+    version = version_of_correction(world.shared["correction"])
+    return {"do": "decide", "decision": "return", "version": version, "reason": "Всё верно."}
+
+
 def _bulk(world: World, section: str) -> Data:
     return {"id": world.pages[section].pk, "include_descendants": "", "next": "/admin/"}
 
@@ -163,6 +174,8 @@ POSTS = (
         "ru/search/follow/",
         lambda _w, _s: {"address": "reader@example.org", "period": "daily", "lang": "ru"},
     ),
+    Post("report", "ru/clusters/instruments/<str:card>/correct/", _correction),
+    Post("turn down", "admin/desk/corrections/<int:correction>/", _turn_down),
     Post("resend", "admin/reports/letters/<uuid:letter>/"),
     Post("undo", "admin/imports/batch/<int:pk>/undo/"),
     Post("upload", "admin/imports/<slug:key>/", _file),
@@ -236,6 +249,7 @@ def hidden() -> tuple[Any, ...]:
         list(TaskState.objects.order_by("pk").values_list("pk", "status")),
         list(Translation.objects.order_by("pk").values_list("pk", "enabled")),
         list(TranslationSource.objects.order_by("pk").values_list("pk", "last_updated_at")),
+        list(SuggestedCorrection.objects.order_by("pk").values_list("pk", "state")),
         list(Letter.objects.order_by("pk").values_list("pk", "state")),
         list(Admission.objects.order_by("pk").values_list("pk", "has_team")),
         list(ImportBatch.objects.order_by("pk").values_list("pk", "undone_at")),

@@ -26,7 +26,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from cms.models import ImportBatch, ModerationTaskState
+from cms.models import ImportBatch, ModerationTaskState, SuggestedCorrection
 from cms.sections import section_page
 from cms.workflow.links import create_link
 from home.models import EventPage
@@ -170,7 +170,10 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
             page=closed, restriction_type=PageViewRestriction.PASSWORD, password="sesame"
         ),
         "event": _event(),
-        "instrument": make_instrument(),
+        "instrument": (card := make_instrument()),
+        "correction": SuggestedCorrection.objects.create(
+            page_id=card.pk, field="website", value="https://fund.example/"
+        ),
         **_cluster(),
         "region": RegionFactory(),
         "topic": TopicFactory(),
@@ -294,6 +297,7 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "number": 1,
         "slug": shared["event"].slug,
         "card": shared["instrument"].slug,
+        "correction": shared["correction"].pk,
         "cluster_id": shared["cluster"].pk,
         "kind": "figure",
         "0": shared["document"].pk,
