@@ -8,6 +8,7 @@ from cms import branding, choosers, dashboard
 from cms.admin import RegistersGroup
 from cms.corrections.log_actions import register_correction_actions
 from cms.desk import conflicts, editor_decisions, menu, publication, translations
+from cms.views.audit import AuditView
 from cms.views.links import LinksView
 from cms.workflow.log_actions import register_review_actions
 
@@ -22,6 +23,12 @@ hooks.register(
         path(
             "reports/links/results/", LinksView.as_view(results_only=True), name="cms_links_results"
         ),
+        path("reports/decisions/", AuditView.as_view(), name="cms_audit"),
+        path(
+            "reports/decisions/results/",
+            AuditView.as_view(results_only=True),
+            name="cms_audit_results",
+        ),
     ],
 )
 hooks.register(
@@ -30,6 +37,7 @@ hooks.register(
 )
 hooks.register("register_admin_menu_item", menu.desk_item)
 hooks.register("register_reports_menu_item", menu.statistics_item)
+hooks.register("register_reports_menu_item", menu.audit_item)
 hooks.register("register_reports_menu_item", menu.links_item)
 hooks.register("construct_main_menu", menu.arrange)
 hooks.register("construct_help_menu", menu.keep_help_here)

@@ -71,6 +71,24 @@ def links_item() -> MenuItem:
     )
 
 
+class AuditMenuItem(MenuItem):
+    """Shown to those who may read the log of decisions."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("cms.view_auditentry"))
+
+
+def audit_item() -> MenuItem:
+    """The log of decisions among the reports."""
+    return AuditMenuItem(
+        _("Log of decisions"),
+        reverse("cms_audit"),
+        name="audit",
+        icon_name="clipboard-list",
+        order=1120,
+    )
+
+
 def arrange(request: HttpRequest, menu_items: list[Any]) -> None:
     """Put the menu in the portal's order (`construct_main_menu`)."""
     for item in menu_items:

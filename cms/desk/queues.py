@@ -123,6 +123,10 @@ class DeskQueue(ABC):
     def decide(self, user: Any, key: str, version: str, decision: Decision, reason: str) -> None:
         """Take the decision, or raise `DecisionRefused` saying why not."""
 
+    def take(self, user: Any, key: str, version: str, decision: Decision, reason: str) -> None:
+        """Take the decision as the desk does, with what belongs to every decision of the queue."""
+        self.decide(user, key, version, decision, reason)
+
     def set_priority(self, user: Any, key: str, priority: Priority) -> None:
         """Change how urgent the item is; queues without priorities leave this out."""
         raise NotImplementedError

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.desk.queues import DeskQueue
+from cms.audit.decisions import record_row
+from cms.desk.queues import Decision, DeskQueue
 from cms.roles import ADMINISTRATORS, group_names, is_administrator
 from cms.workflow.rules import DecisionRefused, StaleDecision, item_has_changed
 
@@ -34,6 +35,15 @@ class RowQueue(DeskQueue):
         """How many rows wait."""
         number: int = self._waiting().count()
         return number
+
+    @transaction.atomic
+    def take(self, user: Any, key: str, version: str, decision: Decision, reason: str) -> None:
+        """Take the decision and note it in the log; neither stands without the other."""
+        row = self._lock(key)
+        self.decide(user, key, version, decision, reason)
+        record_row(
+            self.key, row, decision=decision.value, actor=user, reason=reason, version=version
+        )
 
     @transaction.atomic
     def claim(self, user: Any, key: str) -> None:

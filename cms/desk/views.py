@@ -116,7 +116,7 @@ class DeskView(DeskBase):
         title = self.titles.get(f"{key}:{item_key}", _("item %(key)s") % {"key": item_key})
         try:
             with transaction.atomic():
-                queue.decide(self.request.user, item_key, version, decision, reason)
+                queue.take(self.request.user, item_key, version, decision, reason)
         except DecisionRefused as refused:
             return title, str(refused)
         except ValidationError as error:
@@ -225,7 +225,7 @@ class ItemView(DeskBase):
         if not form.is_valid():
             return self._gone(self.request)
         decision = Decision(form.cleaned_data["decision"])
-        self.queue.decide(
+        self.queue.take(
             self.request.user,
             self.key,
             form.cleaned_data["version"],

@@ -1,5 +1,6 @@
 """Models every other application stands on."""
 
+from cms.models.audit import AuditEntry, AuditHead
 from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.models.imports import ImportBatch, ImportedRow
 from cms.models.links import ExternalLink
@@ -12,6 +13,8 @@ from cms.workflow.models import ModerationTask, ModerationTaskState, ReviewLink
 
 __all__ = [
     "AtomicPage",
+    "AuditEntry",
+    "AuditHead",
     "CorrectionState",
     "DocumentPage",
     "EditorialPage",

@@ -64,6 +64,11 @@ class ExternalLink(Claimable):
         return self.url
 
     @property
+    def audit_title(self) -> str:
+        """What the log of decisions calls it."""
+        return self.url
+
+    @property
     def titles(self) -> str:
         """Titles of its pages."""
         return "; ".join(page.title for page in self.pages.all())

@@ -1,0 +1,1 @@
+"""The append-only log of decisions: `cms.audit.chain.record` writes, `verification` checks."""
