@@ -13,6 +13,8 @@ class CmsConfig(AppConfig):
         from wagtailgeowidget.widgets import LeafletField  # noqa: PLC0415 -- needs loaded apps
 
         from cms import addresses  # noqa: PLC0415
+        from cms.accounts import checks  # noqa: F401, PLC0415 -- registers itself
+        from cms.accounts import receivers as accounts  # noqa: PLC0415
         from cms.desk import registration  # noqa: PLC0415
         from cms.imports import registers  # noqa: PLC0415
         from cms.scheduling import jobs  # noqa: PLC0415
@@ -23,6 +25,7 @@ class CmsConfig(AppConfig):
         LeafletField.media = PlaceInput().media
         receivers.connect()
         addresses.connect()
+        accounts.connect()
         jobs.register_jobs()
         registration.register_all()
         registers.register_all()

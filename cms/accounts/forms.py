@@ -5,6 +5,9 @@ from typing import Any
 from allauth.account import forms as allauth
 from allauth.account.app_settings import EmailVerificationMethod
 from allauth.account.models import EmailAddress
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -116,3 +119,44 @@ class PasswordByLetterForm(Plain, allauth.ResetPasswordKeyForm):
 
 class PasswordAgainForm(Plain, allauth.ReauthenticateForm):
     """The password once more, before something that matters."""
+
+
+class CodeForm(Plain, second_factor.AuthenticateForm):
+    """A code of an app or a recovery code, after the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the app or recovery code")
+
+
+class CodeAgainForm(Plain, second_factor.ReauthenticateForm):
+    """A code once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the app or recovery code")
+
+
+class FirstCodeForm(Plain, ActivateTOTPForm):
+    """The first code of an app, which shows that it was set up rightly."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code that the app shows now")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class NewKeyForm(Plain, keys.AddWebAuthnForm):
+    """A security key and what its owner calls it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
+
+
+class KeyNameForm(Plain, keys.EditWebAuthnForm):
+    """Another name of a key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")

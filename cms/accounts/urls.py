@@ -10,5 +10,6 @@ urlpatterns = [
     path("login/", doors.SignIn.as_view(), name="account_login"),
     path("signup/", doors.SignUp.as_view(), name="account_signup"),
     path("password/reset/", doors.PasswordReset.as_view(), name="account_reset_password"),
+    path("sessions/", views.Sessions.as_view(), name="usersessions_list"),
     path("", include("allauth.urls")),
 ]

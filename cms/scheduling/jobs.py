@@ -1,5 +1,7 @@
 """Periodic jobs of the foundation."""
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
 from cms import periodic
@@ -31,5 +33,6 @@ def prune_tasks() -> None:
 
 
 def clear_sessions() -> None:
-    """Delete sessions that have ended."""
+    """Delete sessions that have ended, and from where they were opened."""
     call_command("clearsessions")
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

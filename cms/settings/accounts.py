@@ -1,4 +1,6 @@
-"""Accounts: sign-up, sign-in, confirmation of addresses."""
+"""Accounts: sign-up, sign-in, confirmation of addresses, second factor, sessions."""
+
+from cms.settings.env import env
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
@@ -53,4 +55,20 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": f"20/{ACCOUNT_RATE_WINDOW}s/ip",
     # A second letter to an unconfirmed address.
     "confirm_email": "1/180s/key",
+}
+
+# Whether the editorial office opens with a second factor only; production asks for it by default.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
+# A session of somebody who works here ends after this time without a request.
+STAFF_IDLE_SECONDS = 8 * 60 * 60
+MFA_ADAPTER = "cms.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Clocks of telephones are up to half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "cms.accounts.forms.CodeForm",
+    "reauthenticate": "cms.accounts.forms.CodeAgainForm",
+    "activate_totp": "cms.accounts.forms.FirstCodeForm",
+    "add_webauthn": "cms.accounts.forms.NewKeyForm",
+    "edit_webauthn": "cms.accounts.forms.KeyNameForm",
 }

@@ -33,6 +33,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_DELIVERY_BACKEND = EMAIL_BACKEND
 DEMO_ALLOWED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+STAFF_SECOND_FACTOR = False
 
 # A file and not memory: the live server's threads open connections of their own.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

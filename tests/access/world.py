@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -175,6 +176,9 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
             page_id=card.pk, field="website", value="https://fund.example/"
         ),
         **_cluster(),
+        "security_key": Authenticator.objects.create(
+            user=author, type=Authenticator.Type.WEBAUTHN, data={"name": "USB"}
+        ),
         "region": RegionFactory(),
         "topic": TopicFactory(),
         "organisation": OrganisationFactory(),
@@ -206,6 +210,7 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
 
 # Which object the parameter `pk` of an address names, by the beginning of the address.
 KEYS = {
+    "ru/accounts/2fa": "security_key",
     "admin/api/main/^documents": "document",
     "admin/api/main/^images": "image",
     "admin/collections": "collection",
