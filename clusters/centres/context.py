@@ -29,6 +29,11 @@ def centre_context(page: "DevelopmentCentrePage", base_url: str) -> dict[str, An
     }
 
 
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    """What is known: programs read an empty text as a fact."""
+    return {name: value for name, value in data.items() if value}
+
+
 def _linked_data(page: "DevelopmentCentrePage", services: list[str], base_url: str) -> SafeString:
     """The centre as schema.org GovernmentOffice."""
     lang = page.locale.language_code
@@ -38,17 +43,15 @@ def _linked_data(page: "DevelopmentCentrePage", services: list[str], base_url: s
         "@id": f"{base_url}{page.get_url()}",
         "name": page.title,
         "areaServed": {"@type": "AdministrativeArea", "name": page.region.name_in(lang)},
-        "address": {
-            "@type": "PostalAddress",
-            "addressCountry": "RU",
-            "addressRegion": page.region.name_in(lang),
-            "addressLocality": page.city,
-            "streetAddress": page.address,
-        },
-        "makesOffer": [
-            {"@type": "Offer", "itemOffered": {"@type": "Service", "name": name}}
-            for name in services
-        ],
+        "address": _filled(
+            {
+                "@type": "PostalAddress",
+                "addressCountry": "RU",
+                "addressRegion": page.region.name_in(lang),
+                "addressLocality": page.city,
+                "streetAddress": page.address,
+            }
+        ),
     }
     optional = {
         "telephone": page.phone,
@@ -57,8 +60,12 @@ def _linked_data(page: "DevelopmentCentrePage", services: list[str], base_url: s
         "parentOrganization": {"@type": "Organization", "name": page.host_label}
         if page.host_label
         else None,
+        "makesOffer": [
+            {"@type": "Offer", "itemOffered": {"@type": "Service", "name": name}}
+            for name in services
+        ],
     }
-    data |= {name: value for name, value in optional.items() if value}
+    data |= _filled(optional)
     if page.place:
         longitude, latitude = parse_point(page.place)
         data["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}

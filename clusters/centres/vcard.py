@@ -43,9 +43,14 @@ def _contacts(centre: "DevelopmentCentrePage") -> Iterable[str]:
         yield f"URL:{centre.website}"
     if centre.place:
         longitude, latitude = parse_point(centre.place)
-        yield f"GEO:geo:{latitude:g},{longitude:g}"
+        yield f"GEO:geo:{_degrees(latitude)},{_degrees(longitude)}"
     if centre.hours:
         yield f"NOTE:{escaped(centre.hours)}"
+
+
+def _degrees(number: float) -> str:
+    """Degrees as a geo URI has them (RFC 5870): no exponent, to the centimetre at most."""
+    return f"{number:.7f}".rstrip("0").rstrip(".")
 
 
 def escaped(text: str) -> str:

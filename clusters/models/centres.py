@@ -98,7 +98,8 @@ class DevelopmentCentrePage(CorrectableMixin, RoutablePageMixin, EditorialPage):
         validators=[MinValueValidator(1990), MaxValueValidator(2100)],
     )
 
-    correctable_fields = ("phone", "email", "website", "address", "city", "hours")
+    correctable_fields = ("title", "phone", "email", "website", "address", "city", "hours")
+    correction_names = {"title": _("name of the centre")}
     override_translatable_fields = [
         *EditorialPage.shared_fields,
         *(

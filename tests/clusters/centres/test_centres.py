@@ -1,5 +1,7 @@
 """Development centres: contacts in both languages, a card for address books, old checks told."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -73,6 +75,41 @@ def test_card_is_read_back(client, centre):
     assert fields["GEO"] == "geo:55.0968,36.6101"
     address = r";;пл. Треугольная\; дом 1\, офис 5;Обнинск;Калужская область;;"
     assert fields["ADR;TYPE=work"] == address
+
+
+@pytest.mark.parametrize(
+    ("place", "geo"),
+    [
+        ("SRID=4326;POINT(136.6101234 -55.0968765)", "geo:-55.0968765,136.6101234"),
+        ("SRID=4326;POINT(0.00001 50)", "geo:50,0.00001"),
+    ],
+)
+def test_card_keeps_every_digit_of_the_place(client, centre, place, geo):
+    centre.place = place
+    centre.save_revision().publish()
+    content = client.get(f"{centre.get_url()}vcard/").content.decode()
+    assert dict(unfolded(content))["GEO"] == geo
+
+
+def linked_data(client, page):
+    html = client.get(page.get_url()).content.decode()
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+
+
+def test_linked_data_say_what_is_known_and_nothing_empty(client, centre):
+    data = linked_data(client, centre)
+    assert data["address"]["addressLocality"] == "Обнинск"
+    assert [offer["itemOffered"]["name"] for offer in data["makesOffer"]] == [
+        "Обучение",
+        "Выставки",
+    ]
+    bare = linked_data(client, make_centre("bare", region=centre.region))
+    assert bare["address"] == {
+        "@type": "PostalAddress",
+        "addressCountry": "RU",
+        "addressRegion": "Калужская область",
+    }
+    assert not {"makesOffer", "telephone", "email", "geo"} & bare.keys()
 
 
 def test_card_escapes_and_folds_by_octets():

@@ -60,7 +60,8 @@ def test_the_form_is_linked_and_needs_no_account(client, centre):
 @pytest.mark.parametrize(
     "data",
     [
-        {"field": "title"},
+        {"field": "slug"},
+        {"field": "title", "value": "Ц" * 256},
         {"field": ""},
         {"value": ""},
         {"field": "email", "value": "no address"},
@@ -207,6 +208,16 @@ def test_a_page_on_the_desk_is_not_written_over(client, centre, make_user):
     with pytest.raises(DecisionRefused):
         decide(make_user("moderators-clusters"), Decision.APPROVE)
     assert centre.get_latest_revision_as_object().phone == "(111)"
+
+
+def test_the_name_of_a_centre_is_corrected_in_its_language(client, centre, make_user):
+    form = client.get(f"{centre.get_url()}correct/").content.decode()
+    assert "Название центра" in form
+    report(client, centre, field="title", value="Центр развития")
+    decide(make_user("moderators-clusters"), Decision.APPROVE)
+    waiting_state(centre).approve(user=make_user("moderators-clusters"))
+    titles = DevelopmentCentrePage.objects.order_by("pk").values_list("title", "slug")
+    assert list(titles) == [("Центр развития", "kaluga"), ("Centre kaluga", "kaluga")]
 
 
 def test_what_names_no_field_changes_no_page_and_promises_nothing(
