@@ -54,15 +54,7 @@ class FactsQueue(SectionQueue):
             and {"indicator", "year"} <= form.cleaned_data.keys()
         ):
             now = form.existing()
-        rows = [
-            (
-                form.fields[name].label,
-                _shown(form.cleaned_data.get(name)),
-                _shown(_former(now, name)),
-            )
-            for name in form.fields
-            if form.cleaned_data.get(name) not in (None, "")
-        ]
+        rows = proposals.rows_of(form, now)
         return ItemDetail(
             "clusters/admin/proposal.html",
             {"proposal": proposal, "rows": rows, "is_correction": now is not None, "form": form},
@@ -78,7 +70,7 @@ class FactsQueue(SectionQueue):
             raise DecisionRefused(_("Somebody else is looking at it now."))
         self._require_version(version, _version_of(proposal, editions_beside([proposal])))
         if decision == Decision.APPROVE:
-            proposals.accept(proposal, user=user)
+            proposals.accept(proposal, user=user, comment=reason)
         else:
             proposals.turn_down(proposal, user=user, reason=reason)
 
@@ -114,11 +106,3 @@ def _version_of(proposal: Proposal, editions: Mapping[int, int]) -> str:
     """What a decision carries back: the proposal, and the figure in force it was read beside."""
     moment = int(proposal.proposed_at.timestamp() * 1_000_000)
     return f"{moment}.{editions.get(proposal.pk, 0)}"
-
-
-def _former(figure: Any, name: str) -> Any:
-    return getattr(figure, name, None) if figure is not None else None
-
-
-def _shown(value: Any) -> str:
-    return "" if value is None else str(value)

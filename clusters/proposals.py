@@ -4,17 +4,25 @@ The form is asked again at the decision: meanwhile an indicator may be gone or a
 """
 
 from collections.abc import Iterable
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.forms import ChoiceField, ModelChoiceField
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_admin_base_url
 
 from clusters.enums import EnteredAs, ProposalKind, ProposalState
 from clusters.forms import FORMS, FigureProposalForm, MemberProposalForm
 from clusters.models import Cluster, FigureEdition, IndicatorValue, Membership, Proposal
 from clusters.services.representatives import may_keep_facts, represents
+from cms.desk.comparison import in_words
+from cms.mail import write_to
 from cms.workflow.rules import DecisionRefused, StaleDecision, require_reason
 
 
@@ -30,7 +38,7 @@ def propose(cluster: Cluster, form: Any, *, user: Any) -> Proposal:
     return Proposal.objects.create(
         cluster=cluster,
         kind=form.kind,
-        content={name: form.data.get(name, "") for name in form.fields},
+        content={name: _lasting(form, name) for name in form.fields},
         proposed_by=user,
     )
 
@@ -67,9 +75,38 @@ def _place(content: dict[str, str]) -> tuple[str, str]:
     return content.get("indicator", ""), content.get("year", "").strip()
 
 
+def _lasting(form: Any, name: str) -> str:
+    """What was typed, days by ISO 8601: whoever decides may read them in another language."""
+    value = form.cleaned_data.get(name)
+    return value.isoformat() if isinstance(value, date) else str(form.data.get(name, ""))
+
+
+def rows_of(form: Any, former: IndicatorValue | None = None) -> list[tuple[str, str, str]]:
+    """Label, proposed and former value of each field that an asked form fills; for people.
+
+    A figure without a value says that there are no data.
+    """
+    rows = []
+    for name, field in form.fields.items():
+        if name not in form.cleaned_data:
+            continue
+        nothing = _("no data") if name == "value" else ""
+        shown = _in_words(field, form.cleaned_data[name]) or nothing
+        if shown:
+            was = (_in_words(field, getattr(former, name)) or nothing) if former else ""
+            rows.append((capfirst(str(field.label)), shown, was))
+    return rows
+
+
+def _in_words(field: Any, value: Any) -> str:
+    if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
+        return str(dict(field.choices).get(value, value))
+    return in_words(value)
+
+
 @transaction.atomic
-def accept(proposal: Proposal, *, user: Any) -> None:
-    """Make the proposed fact the fact in force.
+def accept(proposal: Proposal, *, user: Any, comment: str = "") -> None:
+    """Make the proposed fact the fact in force; its author reads the comment.
 
     Raises DecisionRefused with the reason where the account may not decide, or the proposal no
     longer fits.
@@ -85,7 +122,8 @@ def accept(proposal: Proposal, *, user: Any) -> None:
         _apply_figure(form, proposal)
     else:
         _apply_member(form)
-    _decide(proposal, ProposalState.ACCEPTED, user)
+    proposal.reason = comment.strip()
+    _decide(proposal, ProposalState.ACCEPTED, user, form)
 
 
 @transaction.atomic
@@ -94,7 +132,9 @@ def turn_down(proposal: Proposal, *, user: Any, reason: str) -> None:
     require_reason(reason)
     proposal = _locked(proposal, user)
     proposal.reason = reason.strip()
-    _decide(proposal, ProposalState.RETURNED, user)
+    form = form_of(proposal)
+    form.is_valid()
+    _decide(proposal, ProposalState.RETURNED, user, form)
 
 
 def _locked(proposal: Proposal, user: Any) -> Proposal:
@@ -108,11 +148,18 @@ def _locked(proposal: Proposal, user: Any) -> Proposal:
     return locked
 
 
-def _decide(proposal: Proposal, state: ProposalState, user: Any) -> None:
+def _decide(proposal: Proposal, state: ProposalState, user: Any, form: Any) -> None:
     proposal.state = state
     proposal.decided_by, proposal.decided_at = user, timezone.now()
     proposal.claimed_by = proposal.claimed_at = None
     proposal.save()
+    context = {
+        "proposal": proposal,
+        "is_accepted": state == ProposalState.ACCEPTED,
+        "rows": partial(rows_of, form),
+        "url": get_admin_base_url() + reverse("clusters:mine"),
+    }
+    write_to(proposal.proposed_by, "clusters/mail/proposal", context)
 
 
 def _apply_figure(form: FigureProposalForm, proposal: Proposal) -> None:

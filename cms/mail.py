@@ -6,7 +6,7 @@ failed sending is tried again; the message number is given once, so that a lette
 (the worker died after sending) is recognised as the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.utils import make_msgid
 from typing import Any
 
@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.utils import DNS_NAME
+from django.template.loader import render_to_string
+from django.utils.translation import override
 from django_tasks import task
 
 from cms.scheduling.retries import idempotent
@@ -43,6 +45,27 @@ def send_now(message: EmailMessage) -> None:
     """Send a letter by `MAIL_DELIVERY_BACKEND`; for tasks that must keep no copy of it."""
     message.connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
     message.send()
+
+
+def language_of(account: Any) -> str:
+    """The language in which an account reads letters: that of its office."""
+    profile = getattr(account, "wagtail_userprofile", None)
+    return str(profile.get_preferred_language()) if profile else settings.LANGUAGE_CODE
+
+
+def write_to(account: Any, template: str, context: Mapping[str, Any]) -> bool:
+    """Send an account a letter in its language; False where it is closed or has no address.
+
+    Made of `<template>_subject.txt` and `<template>.txt`; functions in the context are called by
+    the templates, so that they speak that language too.
+    """
+    if account is None or not account.is_active or not account.email:
+        return False
+    with override(language_of(account)):
+        subject = render_to_string(f"{template}_subject.txt", dict(context))
+        body = render_to_string(f"{template}.txt", dict(context))
+    EmailMessage(" ".join(subject.split()), body, to=[account.email]).send()
+    return True
 
 
 def _as_data(message: EmailMessage) -> dict[str, Any]:

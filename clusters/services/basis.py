@@ -7,13 +7,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
@@ -29,6 +26,7 @@ from clusters.models import (
     SupportInstrumentPage,
 )
 from clusters.models.basis_checks import OPEN
+from cms.mail import write_to
 from cms.models import User
 from cms.workflow import rules
 from cms.workflow.rules import DecisionRefused, StaleDecision
@@ -209,18 +207,12 @@ def _decide(check: BasisCheck, state: BasisCheckState, user: Any, reason: str = 
 
 def _write_to_writer(check: BasisCheck, page: SupportInstrumentPage, user: Any) -> None:
     writer_id = writers_of([page]).get(page.pk) or page.owner_id
-    writer = User.objects.filter(pk=writer_id, is_active=True).exclude(email="").first()
-    if writer is None or writer.pk == user.pk:
-        return
-    profile = getattr(writer, "wagtail_userprofile", None)
-    with override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
-        context = {
-            "title": page.title,
-            "changed_on": check.changed_on,
-            "reason": check.reason,
-            "moderator": user.get_full_name() or user.get_username(),
-            "url": get_admin_base_url() + reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        }
-        subject = render_to_string("clusters/mail/basis_subject.txt", context)
-        body = render_to_string("clusters/mail/basis.txt", context)
-    EmailMessage(" ".join(subject.split()), body, to=[writer.email]).send()
+    writer = User.objects.filter(pk=writer_id).exclude(pk=user.pk).first()
+    context = {
+        "title": page.title,
+        "changed_on": check.changed_on,
+        "reason": check.reason,
+        "moderator": user.get_full_name() or user.get_username(),
+        "url": get_admin_base_url() + reverse("wagtailadmin_pages:edit", args=[page.pk]),
+    }
+    write_to(writer, "clusters/mail/basis", context)

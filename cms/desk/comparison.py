@@ -6,6 +6,7 @@ shown twice: without the additions on the left, without what was taken out on th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -59,6 +60,12 @@ def in_words(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, int):
+        # Years and shares: nothing here is long enough to be read in groups of three.
+        return str(value)
+    if isinstance(value, Decimal):
+        # 100.000 out of the database is a hundred: with a decimal comma it would read as thousands.
+        value = Decimal(f"{value.normalize():f}")
     return str(localize(value))
 
 

@@ -11,6 +11,7 @@ from django_tasks import task
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import TaskState
 
+from cms.mail import language_of
 from cms.scheduling.retries import idempotent
 from cms.workflow.models import ModerationTaskState
 from cms.workflow.rules import interested_ids
@@ -59,9 +60,7 @@ def send_reminder(state_pk: int) -> int:
     )
     by_language: dict[str, list[str]] = {}
     for moderator in moderators:
-        profile = getattr(moderator, "wagtail_userprofile", None)
-        language = profile.get_preferred_language() if profile else "ru"
-        by_language.setdefault(language, []).append(moderator.email)
+        by_language.setdefault(language_of(moderator), []).append(moderator.email)
     for language, addresses in by_language.items():
         _letter(state, language, addresses).send()
     return sum(map(len, by_language.values()))

@@ -1,7 +1,10 @@
 """A representative edits the passport of the own cluster, proposes facts, decides on nothing."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from clusters import proposals
 from clusters.desk import FactsQueue
@@ -153,6 +156,71 @@ def test_a_return_needs_a_reason_and_the_author_reads_it(own, representative, ma
     assert not IndicatorValue.objects.exists()
 
 
+@pytest.fixture
+def reads_english(representative):
+    UserProfile.objects.update_or_create(
+        user=representative.user, defaults={"preferred_language": "en"}
+    )
+
+
+def test_the_author_gets_a_letter_of_an_acceptance(own, representative, make_user):
+    propose_figure(representative, own, make_indicator(), reason="По отчёту")
+
+    decide(make_user("moderators-clusters"), Decision.APPROVE, "Спасибо")
+
+    (letter,) = mail.outbox
+    assert letter.to == [representative.user.email]
+    assert letter.subject == "Ваше предложение принято: Кластер own"
+    for text in ("Показатель: Численность", "Год: 2013", "Значение: 120", "Комментарий: Спасибо"):
+        assert text in letter.body
+    assert letter.body.count(reverse("clusters:mine")) == 1
+    assert "Спасибо" in representative.get(reverse("clusters:mine")).content.decode()
+
+
+def test_the_author_gets_the_reason_of_a_return_in_the_own_language(
+    own, representative, make_user, reads_english
+):
+    propose_figure(representative, own, make_indicator(), value="")
+
+    decide(make_user("moderators-clusters"), Decision.RETURN, "Нет подписи & печати")
+
+    (letter,) = mail.outbox
+    assert letter.subject == "Your proposal is returned: Cluster own"
+    for text in ("Indicator: Employees", "Value: no data", "Reason: Нет подписи & печати"):
+        assert text in letter.body
+    assert "accepted" not in letter.body
+
+
+def test_letter_of_a_membership_says_what_was_proposed(own, representative, make_user):
+    organisation = OrganisationFactory(name_ru="Завод «Луч»")
+    address = reverse("clusters:propose", args=[own.cluster_id, "member"])
+    data = {"organisation": organisation.pk, "role": "member", "until": "30.06.2013"}
+    representative.post(address, data)
+    moderator = make_user("moderators-clusters")
+    with override("en"):
+        # Whoever decides writes days otherwise than the author does.
+        decide(moderator, Decision.APPROVE)
+    assert Membership.objects.get().until.isoformat() == "2013-06-30"
+    (letter,) = mail.outbox
+    assert "Организация: Завод «Луч»" in letter.body
+    assert "30 июня 2013" in letter.body
+
+
+@pytest.mark.parametrize("change", [{"email": ""}, {"is_active": False}])
+def test_accounts_without_address_or_closed_get_none(own, representative, make_user, change):
+    propose_figure(representative, own, make_indicator())
+    type(representative.user).objects.filter(pk=representative.user.pk).update(**change)
+    decide(make_user("moderators-clusters"), Decision.APPROVE)
+    assert mail.outbox == []
+
+
+def test_a_refused_decision_sends_no_letter(own, representative, make_user):
+    propose_figure(representative, own, make_indicator())
+    with pytest.raises(DecisionRefused):
+        decide(make_user("moderators-clusters"), Decision.RETURN)
+    assert mail.outbox == []
+
+
 def test_nobody_decides_on_an_own_proposal_or_in_anothers_section(own, client_as, make_user):
     both = client_as(own.cluster.representatives.name, "moderators-clusters")
     propose_figure(both, own, make_indicator())
@@ -203,8 +271,7 @@ def test_desk_shows_the_proposal_beside_what_is_in_force(own, representative, cl
     propose_figure(representative, own, indicator)
     address = reverse("desk:item", args=["facts", Proposal.objects.get().pk])
     shown = client_as("moderators-clusters").get(address).content.decode()
-    assert "120" in shown
-    assert "100" in shown
+    assert "<td>120</td><td>100</td>" in shown
 
 
 @pytest.mark.parametrize("number", [1, 10, 100])
