@@ -86,8 +86,22 @@ CLUSTER_REGISTERS = (
 )
 """Also remove facts, keep the registers of the section, and tick the rules of admission."""
 
+PLATFORM_FACTS = tuple(
+    f"platforms.{action}_platformmembership" for action in ("view", "add", "change")
+)
+"""Enter and correct members of platforms."""
+
+PLATFORM_REGISTERS = (
+    "platforms.delete_platformmembership",
+    "platforms.view_platform",
+    "platforms.change_platform",
+    *(f"platforms.{action}_direction" for action in ("view", "add", "change", "delete")),
+)
+"""Also remove members, keep directions, and say how discussions are moderated."""
+
 SECTION_MODELS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "clusters": (CLUSTER_FACTS, (*CLUSTER_FACTS, *CLUSTER_REGISTERS)),
+    "platforms": (PLATFORM_FACTS, (*PLATFORM_FACTS, *PLATFORM_REGISTERS)),
 }
 """What editors and moderators of a section may do beside pages and common registers."""
 
@@ -147,7 +161,7 @@ ROLES: dict[str, Role] = {
             title_en="Technology platform specialists",
             pages={"platforms": WRITE},
             media=ADD_MEDIA,
-            models=EDITORIAL_MODELS,
+            models=(*EDITORIAL_MODELS, *PLATFORM_FACTS, *PLATFORM_REGISTERS),
         ),
         Role(
             name=ADMINISTRATORS,

@@ -57,19 +57,28 @@ class Subsection(Section):
 
 
 SUBSECTIONS: tuple[Subsection, ...] = tuple(
-    Subsection(slug, title_ru, title_en, f"clusters.{model}", "clusters")
-    for slug, title_ru, title_en, model in (
-        ("map", "Карта кластеров", "Map of clusters", "ClusterMapPage"),
-        ("passports", "Паспорта кластеров", "Passports of clusters", "ClusterIndexPage"),
-        ("compare", "Сравнение", "Comparison", "ComparisonPage"),
-        ("regions", "Регионы", "Regions", "RegionIndexPage"),
-        ("instruments", "Меры поддержки", "Support instruments", "InstrumentIndexPage"),
+    Subsection(slug, title_ru, title_en, f"{parent}.{model}", parent)
+    for parent, slug, title_ru, title_en, model in (
+        ("clusters", "map", "Карта кластеров", "Map of clusters", "ClusterMapPage"),
         (
+            "clusters",
+            "passports",
+            "Паспорта кластеров",
+            "Passports of clusters",
+            "ClusterIndexPage",
+        ),
+        ("clusters", "compare", "Сравнение", "Comparison", "ComparisonPage"),
+        ("clusters", "regions", "Регионы", "Regions", "RegionIndexPage"),
+        ("clusters", "instruments", "Меры поддержки", "Support instruments", "InstrumentIndexPage"),
+        (
+            "clusters",
             "centres",
             "Центры кластерного развития",
             "Cluster development centres",
             "CentreIndexPage",
         ),
+        ("platforms", "list", "Платформы", "Platforms", "PlatformIndexPage"),
+        ("platforms", "members", "Участники платформ", "Members of platforms", "MemberIndexPage"),
     )
 )
 """Pages that the portal makes below its sections, in their order."""

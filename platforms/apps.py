@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class PlatformsConfig(AppConfig):
     name = "platforms"
     verbose_name = _("Technology platforms")
+
+    def ready(self) -> None:
+        """Tell the catalogue of platforms, and listen to changes."""
+        from platforms import receivers  # noqa: PLC0415 -- models are ready only now
+        from platforms.sources.platforms import register_platforms  # noqa: PLC0415
+
+        receivers.connect()
+        register_platforms()

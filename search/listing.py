@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.pager import pages
 from search import catalogue
 from search.address import Address
 from search.catalogue import Results
@@ -79,7 +80,7 @@ def _context(asked: Asked, results: Results, address: Address) -> dict[str, Any]
         "promoted": () if query.fixed or asked.page > 1 else promoted(results.parsed, query.lang),
         "understood": understood(results.parsed, query.lang),
         **rescue_context(results, address),
-        **_pages(asked, results.total, address),
+        **pages(results.total, query.limit, asked.page, address.page),
     }
 
 
@@ -101,26 +102,3 @@ def _chips(results: Results, address: Address) -> Iterator[dict[str, str]]:
     for name in sorted(query.without):
         label = _("without %(condition)s") % {"condition": name_label(name)}
         yield {"label": label, "url": address.with_cause(name)}
-
-
-def _pages(asked: Asked, total: int, address: Address) -> dict[str, Any]:
-    """Numbers around the current page with the first and the last; None marks a gap."""
-    last = max(-(-total // asked.query.limit), 1)
-    current = asked.page
-    near = {1, last, *(number for number in range(current - 2, current + 3) if 1 <= number <= last)}
-    pages: list[dict[str, Any]] = []
-    before = 0
-    for number in sorted(near):
-        if number > before + 1:
-            pages.append({"number": None})
-        pages.append(
-            {"number": number, "url": address.page(number), "is_current": number == current}
-        )
-        before = number
-    return {
-        "pages": pages if last > 1 else [],
-        "is_beyond_end": current > last,
-        "first_page_url": address.page(1),
-        "previous_url": address.page(min(current - 1, last)) if current > 1 else "",
-        "next_url": address.page(current + 1) if current < last else "",
-    }

@@ -6,15 +6,14 @@ languages, submits them, and proposes figures and members; a moderator decides.
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from clusters.models import Cluster, ClusterPage
-from cms.roles import ADD_MEDIA, group_names
+from cms.page_groups import let_edit, new_group
+from cms.roles import group_names
 
 PREFIX = "cluster-"
-_OFFICE = ("wagtailadmin", "access_admin")
 
 
 @transaction.atomic
@@ -23,31 +22,11 @@ def let_representatives_edit(page: ClusterPage) -> Group:
     cluster = page.cluster
     group: Group | None = cluster.representatives
     if group is None:
-        group, _made = Group.objects.get_or_create(name=f"{PREFIX}{cluster.slug}"[:150])
-        app_label, codename = _OFFICE
-        group.permissions.add(
-            Permission.objects.get(content_type__app_label=app_label, codename=codename)
-        )
-        _let_upload(group)
+        group = new_group(f"{PREFIX}{cluster.slug}")
         cluster.representatives = group
         cluster.save(update_fields=["representatives"])
-    change = Permission.objects.get(
-        content_type__app_label="wagtailcore",
-        content_type__model="page",
-        codename="change_page",
-    )
-    GroupPagePermission.objects.get_or_create(group=group, page=Page(pk=page.pk), permission=change)
+    let_edit(group, page)
     return group
-
-
-def _let_upload(group: Group) -> None:
-    root = Collection.get_first_root_node()
-    for name in ADD_MEDIA:
-        app_label, codename = name.split(".")
-        permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=root, permission=permission
-        )
 
 
 def represents(user: Any, cluster: Cluster) -> bool:

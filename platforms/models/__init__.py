@@ -1,0 +1,23 @@
+"""Technology platforms, their members, and the pages of the section."""
+
+from platforms.models.index_pages import MemberIndexPage, PlatformIndexPage
+from platforms.models.platform import Platform, PlatformMembership
+from platforms.models.platform_page import (
+    PlatformAct,
+    PlatformDocument,
+    PlatformPage,
+    WorkingGroup,
+)
+from platforms.models.registers import Direction
+
+__all__ = [
+    "Direction",
+    "MemberIndexPage",
+    "Platform",
+    "PlatformAct",
+    "PlatformDocument",
+    "PlatformIndexPage",
+    "PlatformMembership",
+    "PlatformPage",
+    "WorkingGroup",
+]

@@ -1,0 +1,1 @@
+"""Platforms in the catalogue."""
