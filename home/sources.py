@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from cms.validators import parse_point
 from home.enums import EventFormat
@@ -22,6 +23,14 @@ class NewsSource(PageSource):
     model = NewsPage
     recency = True
 
+    def prefetch(self, pages: PageQuerySet) -> PageQuerySet:
+        """News with the platforms they are about."""
+        return pages.prefetch_related("platforms")
+
+    def facets_of(self, page: NewsPage) -> dict[str, tuple[str, ...]]:
+        """The platforms they are about."""
+        return {"platform": _platforms(page)}
+
     def date_of(self, page: NewsPage) -> date:
         """The day of the news, not of its publication here."""
         return page.published_on
@@ -35,9 +44,13 @@ class EventSource(PageSource):
     model = EventPage
     recency = True
 
+    def prefetch(self, pages: PageQuerySet) -> PageQuerySet:
+        """Events with the platforms that hold them."""
+        return pages.prefetch_related("platforms")
+
     def facets_of(self, page: EventPage) -> dict[str, tuple[str, ...]]:
-        """How one takes part."""
-        return {"event_format": (page.format,)}
+        """How one takes part, and the platforms that hold it."""
+        return {"event_format": (page.format,), "platform": _platforms(page)}
 
     def date_of(self, page: EventPage) -> date:
         """The first day on the calendar of the place."""
@@ -71,6 +84,10 @@ class PlainPageSource(PageSource):
     def date_of(self, page: Page) -> date | None:
         """None: a plain page has no date of its own."""
         return None
+
+
+def _platforms(page: NewsPage | EventPage) -> tuple[str, ...]:
+    return tuple(platform.slug for platform in page.platforms.all())
 
 
 def _format_labels(values: Iterable[str], lang: str) -> Mapping[str, str]:

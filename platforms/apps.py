@@ -10,8 +10,9 @@ class PlatformsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the catalogue of platforms, and listen to changes."""
-        from platforms import receivers  # noqa: PLC0415 -- models are ready only now
+        from platforms import imports, receivers  # noqa: PLC0415 -- models are ready only now
         from platforms.sources.platforms import register_platforms  # noqa: PLC0415
 
+        imports.register_all()
         receivers.connect()
         register_platforms()

@@ -1,6 +1,5 @@
 """Imports of members of platforms and of directions from CSV and XLSX files."""
 
-from django.utils.translation import gettext_lazy as _
 from import_export.instance_loaders import ModelInstanceLoader
 
 from cms.imports import Importer, register
@@ -28,3 +27,10 @@ class DirectionResource(RegisterResource):
         model = Direction
         import_id_fields = ("slug",)
         fields = ("slug", "name_ru", "name_en", "order")
+
+
+def register_all() -> None:
+    """Make members of platforms and directions importable."""
+    index = "platforms_{}_modeladmin_index"
+    register(Importer("platform-members", PlatformMembershipResource, index.format("members")))
+    register(Importer("directions", DirectionResource, index.format("directions")))

@@ -42,6 +42,7 @@ def passport_context(page: "ClusterPage", params: QueryDict, base_url: str) -> d
         "lines": _lines(figures),
         "members": [row for row in members if not chosen or row.organisation.kind == chosen],
         "member_total": len(members),
+        "members_dated": any(row.since for row in members),
         "member_kinds": kind_choices((row.organisation for row in members), chosen),
         "chosen_kind": chosen,
         "projects": list(page.projects.all()),

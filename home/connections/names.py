@@ -12,19 +12,21 @@ Names = tuple[str | Promise, str | Promise]
 MENTION: Names = (pgettext_lazy("link", "Mentions"), pgettext_lazy("link", "Mentioned by"))
 
 _BASIS: Names = (pgettext_lazy("link", "Rests on acts"), pgettext_lazy("link", "Basis of"))
+_LISTED: Names = (pgettext_lazy("link", "Listed by"), pgettext_lazy("link", "Lists"))
+_COORDINATED: Names = (
+    pgettext_lazy("link", "Co-ordinated by"),
+    pgettext_lazy("link", "Co-ordinates"),
+)
 _REGION: Names = (pgettext_lazy("link", "In the region"), pgettext_lazy("link", "Has in it"))
 
 NAMES: dict[tuple[str, str], Names] = {
     ("clusters.clusterpage", "legal_basis"): _BASIS,
-    ("clusters.clusterpage", "approved_by"): (
-        pgettext_lazy("link", "Listed by"),
-        pgettext_lazy("link", "Lists"),
-    ),
-    ("clusters.clusterpage", "coordinator"): (
-        pgettext_lazy("link", "Co-ordinated by"),
-        pgettext_lazy("link", "Co-ordinates"),
-    ),
+    ("clusters.clusterpage", "approved_by"): _LISTED,
+    ("clusters.clusterpage", "coordinator"): _COORDINATED,
     ("clusters.clusterpage", "region"): _REGION,
+    ("platforms.platformpage", "legal_basis"): _BASIS,
+    ("platforms.platformpage", "approved_by"): _LISTED,
+    ("platforms.platformpage", "coordinator"): _COORDINATED,
     ("clusters.supportinstrumentpage", "legal_basis"): _BASIS,
     ("clusters.supportinstrumentpage", "conditions"): (
         pgettext_lazy("link", "Takes conditions from"),

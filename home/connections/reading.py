@@ -21,8 +21,11 @@ from wagtail.models import Page, ReferenceIndex
 from clusters.models import ClusterPage, IndicatorValue, Membership
 from cms.addresses import section_addresses
 from cms.models import Organisation, Region
+from cms.models.memberships import DatedQuerySet
 from cms.querysets import one_version_each, public
-from home.connections.names import MEMBER, names_of
+from home.connections.names import MEMBER, MENTION, names_of
+from home.models import EventPage, NewsPage
+from platforms.models import PlatformMembership, PlatformPage
 from search.catalogue import kind_label
 from search.registry import sources
 
@@ -77,9 +80,17 @@ def of_page(key: UUID, language: str) -> Connections | None:
     outgoing = ReferenceIndex.objects.filter(base_content_type=pages, object_id__in=keys)
     incoming = _incoming(pages, keys)
     groups = _collected(outgoing, incoming, key, language)
-    cluster = ClusterPage.objects.filter(pk=shown.pk).values_list("cluster", flat=True).first()
-    if cluster is not None:
-        _add_cluster(groups, cluster)
+    match shown.specific_class.__name__:
+        case "ClusterPage":
+            cluster = ClusterPage.objects.values_list("cluster", flat=True).get(pk=shown.pk)
+            _add_members(groups, Membership.objects.filter(cluster=cluster))
+            _add_indicators(groups, cluster)
+        case "PlatformPage":
+            platform = PlatformPage.objects.values_list("platform", flat=True).get(pk=shown.pk)
+            _add_members(groups, PlatformMembership.objects.filter(platform=platform))
+            _add_told(groups, platform, language)
+        case "NewsPage" | "EventPage":
+            _add_platforms(groups, shown, language)
     return Connections(_page_node(shown, language), _sorted(groups))
 
 
@@ -89,9 +100,13 @@ def of_organisation(organisation: Organisation, language: str) -> Connections:
     incoming = _incoming(content_type, [str(organisation.pk)])
     groups = _collected(ReferenceIndex.objects.none(), incoming, None, language)
     clusters = Membership.objects.current().filter(organisation=organisation)
-    pages = _public(ClusterPage.objects.filter(cluster__in=clusters.values("cluster")))
-    for page in one_version_each(pages, language):
-        groups[MEMBER[1], False].append(_page_node(page, language))
+    platforms = PlatformMembership.objects.current().filter(organisation=organisation)
+    for pages in (
+        ClusterPage.objects.filter(cluster__in=clusters.values("cluster")),
+        PlatformPage.objects.filter(platform__in=platforms.values("platform")),
+    ):
+        for page in one_version_each(_public(pages), language):
+            groups[MEMBER[1], False].append(_page_node(page, language))
     return Connections(_register_node(organisation, language), _sorted(groups))
 
 
@@ -189,13 +204,32 @@ def _register_node(row: Any, language: str) -> Node:
     return Node(row.name_in(language), _("Region"), address)
 
 
-def _add_cluster(groups: Found, cluster: int) -> None:
-    """Members and indicators of a cluster, which are no links of its page."""
-    members = Membership.objects.current().filter(cluster=cluster).select_related("organisation")
-    for member in members:
+def _add_members(groups: Found, memberships: DatedQuerySet) -> None:
+    """Members of a cluster or a platform, which are no links of its page."""
+    for member in memberships.current().select_related("organisation"):
         organisation = member.organisation
         address = reverse("front:organisation", args=[organisation.slug])
         groups[MEMBER[0], True].append(Node(organisation.name, _("Organisation"), address))
+
+
+def _add_told(groups: Found, platform: int, language: str) -> None:
+    """News and events about a platform: a choice among many is no link of the index."""
+    for model in (NewsPage, EventPage):
+        pages = one_version_each(_public(model.objects.filter(platforms=platform)), language)
+        for page in pages:
+            groups[MENTION[1], False].append(_page_node(page, language))
+
+
+def _add_platforms(groups: Found, page: Page, language: str) -> None:
+    """Platforms that a piece of news or an event is about."""
+    chosen = page.specific_deferred.platforms.values("pk")
+    pages = _public(PlatformPage.objects.filter(platform__in=chosen))
+    for one in one_version_each(pages, language):
+        groups[MENTION[0], True].append(_page_node(one, language))
+
+
+def _add_indicators(groups: Found, cluster: int) -> None:
+    """What a cluster is measured by."""
     figures = IndicatorValue.objects.filter(cluster=cluster).select_related("indicator")
     for indicator in dict.fromkeys(figure.indicator for figure in figures):
         groups[_("Measured by"), True].append(Node(indicator.name, _("Indicator"), ""))

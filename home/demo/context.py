@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from wagtail.models import Locale, Page, Site
 
 from cms.models import Organisation, Region, Topic
+from platforms.models import Platform
 
 FACTS = Path(__file__).parent / "facts"
 LANGUAGES = ("ru", "en")
@@ -106,6 +107,11 @@ class DemoContext:
             language: self.pages_under(self.section(section, language))[slug]
             for language in LANGUAGES
         }
+
+    @cached_property
+    def platforms(self) -> dict[str, Platform]:
+        """Technology platform by its slug."""
+        return {platform.slug: platform for platform in Platform.objects.all()}
 
     @cached_property
     def passports(self) -> dict[str, Page]:

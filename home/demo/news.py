@@ -16,6 +16,15 @@ DOUBT = {
     "en": "The date has not been compared with a document.",
 }
 
+PLATFORMS = {
+    "platforms-list-approved": ("medicine-of-the-future", "photonics", "supercomputing"),
+    "maks-2013": ("aviation-mobility",),
+    "ftp-research-approved": ("composites", "supercomputing", "biotech2030"),
+    "open-innovations-2012": ("photonics", "led-technologies"),
+    "cooperation-18bn": ("medicine-of-the-future", "composites"),
+}
+"""Platforms that a piece of news is about."""
+
 
 def load(context: DemoContext) -> None:
     """Add the news that are not there."""
@@ -39,5 +48,6 @@ def _page(context: DemoContext, row: dict[str, Any], language: str) -> NewsPage:
         is_demo=row["demo"],
     )
     page.topics = context.topics_of(row["tags"])
+    page.platforms = [context.platforms[slug] for slug in PLATFORMS.get(row["slug"], ())]
     page.regions = [context.regions[code] for code in row["region_codes"]]
     return page

@@ -16,9 +16,10 @@ def load(context: DemoContext) -> None:
     for slug, facts in context.facts("pages")["sections"].items():
         for language in LANGUAGES:
             introduced += _introduce(context, context.section(slug, language), facts, language)
-    for slug, facts in context.facts("pages")["subsections"].items():
-        for language, page in context.subsection("clusters", slug).items():
-            introduced += _introduce(context, page, facts, language)
+    for section, parts in context.facts("pages")["subsections"].items():
+        for slug, facts in parts.items():
+            for language, page in context.subsection(section, slug).items():
+                introduced += _introduce(context, page, facts, language)
     context.say(f"{introduced} section pages introduced")
 
 

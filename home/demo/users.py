@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from clusters.services.representatives import PREFIX
 from cms.models import User
 from cms.sections import SECTIONS
+from platforms.services.moderators import PREFIX as PLATFORM
 
 if TYPE_CHECKING:
     from home.demo.context import DemoContext
@@ -67,6 +68,13 @@ ACCOUNTS = (
         "Демонстрационный",
         (f"{PREFIX}obninsk-pharma",),
         "keeps the passport of one cluster and proposes its figures",
+    ),
+    Account(
+        "coordinator",
+        "Координатор",
+        "Демонстрационный",
+        (f"{PLATFORM}supercomputing",),
+        "keeps the page of one technology platform and moderates its discussions",
     ),
     Account(
         "admin",

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
@@ -102,12 +104,22 @@ class EventPage(EditorialPage):
         help_text=_("Programme, presentations, recordings. They stay when the event is over."),
     )
 
+    platforms = ParentalManyToManyField(
+        "platforms.Platform",
+        verbose_name=_("technology platforms"),
+        blank=True,
+        related_name="+",
+        help_text=_("Shown on the page of each."),
+    )
+
     base_form_class = EventPageForm
     override_translatable_fields = [
         *EditorialPage.shared_fields,
         *(
             SynchronizedField(name)
-            for name in ("starts_at", "ends_at", "timezone", "format", "place", "link")
+            for name in (
+                *("starts_at", "ends_at", "timezone", "format", "place", "link", "platforms"),
+            )
         ),
     ]
     edit_handler = tabs(
@@ -128,7 +140,7 @@ class EventPage(EditorialPage):
             FieldPanel("body"),
             FieldPanel("materials"),
         ],
-        about=EditorialPage.about_panels,
+        about=[*EditorialPage.about_panels, FieldPanel("platforms", widget=CheckboxSelectMultiple)],
     )
     template = "home/event_page.html"
     parent_page_types = ["home.EventIndexPage"]

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
 
 from cms.models import EditorialPage
 from cms.panels import tabs
@@ -62,7 +65,18 @@ class NewsPage(EditorialPage):
         help_text=_("Shown above the text. The news reads well without it."),
     )
 
-    override_translatable_fields = EditorialPage.shared_fields
+    platforms = ParentalManyToManyField(
+        "platforms.Platform",
+        verbose_name=_("technology platforms"),
+        blank=True,
+        related_name="+",
+        help_text=_("Shown on the page of each."),
+    )
+
+    override_translatable_fields = [
+        *EditorialPage.shared_fields,
+        SynchronizedField("platforms"),
+    ]
     edit_handler = tabs(
         content=[
             FieldPanel("published_on"),
@@ -70,7 +84,7 @@ class NewsPage(EditorialPage):
             FieldPanel("image"),
             FieldPanel("body"),
         ],
-        about=EditorialPage.about_panels,
+        about=[*EditorialPage.about_panels, FieldPanel("platforms", widget=CheckboxSelectMultiple)],
     )
     template = "home/news_page.html"
     parent_page_types = ["home.NewsIndexPage"]

@@ -37,6 +37,7 @@ def platform_context(page: "PlatformPage", params: QueryDict, base_url: str) -> 
         "regions": list(page.regions.all()),
         "members": [row for row in members if not chosen or row.organisation.kind == chosen],
         "member_total": len(members),
+        "members_dated": any(row.since for row in members),
         "member_kinds": kind_choices((row.organisation for row in members), chosen),
         "chosen_kind": chosen,
         "groups": list(page.groups.select_related("lead_organisation")),

@@ -50,6 +50,7 @@ from tests.factories.clusters import (
 from tests.factories.instruments import make_instrument
 from tests.factories.legal import make_act
 from tests.factories.moderation import make_news, submit
+from tests.factories.platforms import join, make_platform
 
 SECTIONS = ("news", "legal")
 
@@ -65,6 +66,7 @@ ROLES = {
     "platform-specialists": ("platform-specialists",),
     "moderators-clusters": ("moderators-clusters",),
     "representative": ("cluster-world",),
+    "coordinator": ("platform-world",),
     "administrators": ("administrators",),
 }
 """Columns of the table: groups of each account; None is a visitor without one."""
@@ -156,6 +158,15 @@ def _cluster() -> dict[str, Any]:
     }
 
 
+def _platform() -> dict[str, Any]:
+    page = make_platform("world", languages=("ru",))
+    return {
+        "platform": page.platform,
+        "direction": page.direction,
+        "platform_membership": join(page),
+    }
+
+
 def _shared(author: Any, world: World) -> dict[str, Any]:
     closed = section_page("about", "ru")
     restricted = Collection.get_first_root_node().add_child(name="Закрытая")
@@ -179,6 +190,7 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
         "security_key": Authenticator.objects.create(
             user=author, type=Authenticator.Type.WEBAUTHN, data={"name": "USB"}
         ),
+        **_platform(),
         "region": RegionFactory(),
         "topic": TopicFactory(),
         "organisation": OrganisationFactory(),
@@ -237,6 +249,9 @@ KEYS = {
     "admin/^clusters/members": "membership",
     "admin/^clusters/indicators": "indicator",
     "admin/^clusters/specialisations": "specialisation",
+    "admin/^platforms/members": "platform_membership",
+    "admin/^platforms/settings": "platform",
+    "admin/^platforms/directions": "direction",
 }
 
 
