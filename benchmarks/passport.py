@@ -19,7 +19,7 @@ from benchmarks.portal import cpu_ms, portal, queries, served, visit
 from tests.services import chromium
 
 NUMBERS = (10, 100)
-LIMIT = 20
+LIMIT = 12
 SLUG = "kama"
 OURS, PEER = f"/ru/clusters/passports/{SLUG}/", f"/peers/passport/{SLUG}/"
 INDICATORS = 10

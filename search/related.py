@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Q
+from django.db.models import (
+    BooleanField,
+    CharField,
+    ExpressionWrapper,
+    IntegerField,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex
 
@@ -55,19 +62,14 @@ class Related:
 def related_to(page: Page, *, alike: bool = True, but: Collection[str] = ()) -> Related:
     """Both for a page, in its language; `but` names fields whose links the page shows itself.
 
-    Takes two queries, or one where nothing links to the page and nothing is like it.
+    Takes one query.
     """
     lang = page.locale.language_code
     hits = _alike(page, lang) if alike else ()
-    sources_of_links = _linking(page, but)
-    if not hits and not sources_of_links:
-        return Related()
-    versions = _public_versions([hit.key for hit in hits], sources_of_links)
+    versions = _public_versions([hit.key for hit in hits], _linking(page, but))
     versions.pop(str(page.translation_key), None)
     linking = [
-        by_lang
-        for by_lang in versions.values()
-        if any(row.pk in sources_of_links for row in by_lang.values())
+        by_lang for by_lang in versions.values() if any(row.is_linking for row in by_lang.values())
     ]
     return Related(tuple(_similar(hits, versions, lang)), _grouped(linking, lang))
 
@@ -79,8 +81,8 @@ def _alike(page: Page, lang: str) -> tuple[Hit, ...]:
         return ()
 
 
-def _linking(page: Page, but: Collection[str]) -> frozenset[int]:
-    """Primary keys of pages with a link to any language version of a page."""
+def _linking(page: Page, but: Collection[str]) -> QuerySet[ReferenceIndex, int]:
+    """A query of the primary keys of pages with a link to any language version of a page."""
     pages_type = ContentType.objects.get_for_model(Page)
     versions = Page.objects.filter(translation_key=page.translation_key)
     references = ReferenceIndex.objects.filter(
@@ -91,16 +93,24 @@ def _linking(page: Page, but: Collection[str]) -> frozenset[int]:
     )
     for field in but:
         references = references.exclude(model_path__startswith=f"{field}.")
-    found = references.values_list("object_id", flat=True).distinct()
-    return frozenset(int(key) for key in found[:_REFERENCES])
+    linking: QuerySet[ReferenceIndex, int] = (
+        references.annotate(key=Cast("object_id", IntegerField()))
+        .values_list("key", flat=True)
+        .order_by("key")
+        .distinct()[:_REFERENCES]
+    )
+    return linking
 
 
-def _public_versions(keys: Collection[str], pks: Collection[int]) -> dict[str, dict[str, Page]]:
-    """Public language versions, by translation key and language, newest first."""
-    wanted = Q(translation_key__in=Page.objects.filter(pk__in=pks).values("translation_key"))
+def _public_versions(
+    keys: Collection[str], linking: QuerySet[ReferenceIndex, int]
+) -> dict[str, dict[str, Page]]:
+    """Public language versions with `is_linking`, by translation key and language, newest first."""
+    wanted = Q(translation_key__in=Page.objects.filter(pk__in=linking).values("translation_key"))
     rows = public(
         Page.objects.filter(wanted | Q(translation_key__in=keys), alias_of__isnull=True)
-    ).select_related("locale")
+    ).annotate(is_linking=ExpressionWrapper(Q(pk__in=linking), BooleanField()))
+    rows = rows.select_related("locale")
     versions: dict[str, dict[str, Page]] = {}
     for row in rows.order_by("-first_published_at", "pk"):
         versions.setdefault(str(row.translation_key), {})[row.locale.language_code] = row

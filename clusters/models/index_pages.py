@@ -10,10 +10,12 @@ from wagtail.url_routing import RouteResult
 from clusters.models.passport import ClusterPage
 from cms.models import EditorialPage
 from cms.panels import tabs
+from cms.parts import hold_parts, with_parts
 from cms.querysets import child_at
 from search.listing import listing
 
 _PARENTS = ["home.SectionPage"]
+_PARTS = ("specialisations", "topics", "regions", "projects", "legal_basis", "documents")
 _FORM = tabs(
     content=[*EditorialPage.lead_panels, FieldPanel("body")], about=EditorialPage.about_panels
 )
@@ -38,7 +40,8 @@ class ClusterIndexPage(EditorialPage):
         if not path_components:
             return super().route(request, path_components)
         passports = ClusterPage.objects.select_related("cluster", "region", "locale", "coordinator")
-        passport = child_at(passports, self, path_components[0])
+        passport = child_at(with_parts(passports, *_PARTS), self, path_components[0])
+        hold_parts(passport)
         return passport.route(request, path_components[1:])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from cms.addresses import section_addresses
 from cms.citations import citation
 from cms.freshness import is_stale
 from cms.geo import locate
+from cms.models import PortalDocument
 from cms.organisation_kinds import kind_choices, known_kind
-from cms.querysets import open_documents
+from cms.querysets import public_documents
 from cms.validators import parse_point
 from library.legal_links import ActLink, act_links
 
@@ -105,8 +106,10 @@ def _basis(page: "ClusterPage") -> list["PassportAct"]:
 
 
 def _documents(page: "ClusterPage") -> list[Any]:
-    rows = list(page.documents.select_related("document__collection"))
-    documents = [row.document for row in rows]
-    if page.programme_document:
-        documents.insert(0, page.programme_document)
-    return open_documents(documents)
+    wanted = [row.document_id for row in page.documents.all()]
+    if page.programme_document_id:
+        wanted.insert(0, page.programme_document_id)
+    if not wanted:
+        return []
+    documents = public_documents(PortalDocument.objects.all()).in_bulk(wanted)
+    return [documents[key] for key in wanted if key in documents]

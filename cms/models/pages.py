@@ -50,7 +50,8 @@ class AtomicPage(Page):
 
         Wagtail reads all pages above for each page shown, for the sake of aliases. A page found
         by its address knows them already, and without an alias among them their restrictions are
-        those whose page's path begins this one's.
+        those whose page's path begins this one's; often it also knows that there are none
+        (`cms.querysets.knowing_restrictions`).
         """
         above = [self]
         while above[-1].depth > _HOME_DEPTH and hasattr(above[-1], "_cached_parent_obj"):
@@ -58,6 +59,8 @@ class AtomicPage(Page):
         is_known = above[-1].depth == _HOME_DEPTH
         if not is_known or any(page.alias_of_id for page in above):
             return super().get_view_restrictions()
+        if vars(self).get("is_restricted") is False:
+            return PageViewRestriction.objects.none()
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=paths)
 

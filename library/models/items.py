@@ -15,6 +15,8 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cms.models import EditorialPage, Organisation, PortalDocument
+from cms.parts import hold_parts, with_parts
+from cms.querysets import knowing_restrictions
 from library.enums import LICENCE_URLS, FileRole, ItemKind, Licence, OriginalLanguage
 from library.items.context import item_context
 from library.items.panels import ExtractionStatePanel, item_tabs
@@ -50,7 +52,8 @@ class LibraryIndexPage(EditorialPage):
             return super().route(request, path_components)
         items = LibraryItemPage.objects.child_of(self).filter(slug=path_components[0])
         item = (
-            items.select_related("publisher", "locale")
+            with_parts(knowing_restrictions(items), "topics", "regions")
+            .select_related("publisher", "locale")
             .prefetch_related(
                 Prefetch("authors", ItemAuthor.objects.select_related("organisation")),
                 Prefetch("files", ItemFile.objects.select_related("document__collection")),
@@ -59,6 +62,7 @@ class LibraryIndexPage(EditorialPage):
         )
         if item is None:
             raise Http404
+        hold_parts(item)
         item._cached_parent_obj = self
         return item.route(request, path_components[1:])
 
