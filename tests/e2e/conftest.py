@@ -49,6 +49,7 @@ def addresses(portal):
             "letters": f"search/follow/?q={word}&kind=legal",
             "instruments": "clusters/instruments/",
             "instrument": "clusters/instruments/pilot-cluster-subsidy/",
+            "correction of an instrument": "clusters/instruments/pilot-cluster-subsidy/correct/",
             "finder": "clusters/instruments/finder/",
             "finder, answered": "clusters/instruments/finder/?who=startup&cost=8,5&share=300",
             "map": "clusters/map/",
