@@ -21,7 +21,7 @@ from tests.services.postgres import postgres
 LIMIT = 5 / 100_000
 """Seconds a row."""
 
-_BATCH = 5000
+_BATCH = 100
 
 
 def main() -> int:

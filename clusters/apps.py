@@ -22,6 +22,7 @@ class ClustersConfig(AppConfig):
         )
         from clusters.desk import FactsQueue  # noqa: PLC0415
         from clusters.instruments.desk import BasisQueue  # noqa: PLC0415
+        from clusters.letters import register_kinds  # noqa: PLC0415
         from clusters.services.basis import refresh_basis_checks  # noqa: PLC0415
         from clusters.services.instruments import refresh_instrument_states  # noqa: PLC0415
         from clusters.services.statistics import compute_statistics  # noqa: PLC0415
@@ -45,6 +46,7 @@ class ClustersConfig(AppConfig):
         periodic.register("compute-statistics", HOUR, compute_statistics)
         register_queue(FactsQueue())
         register_queue(BasisQueue())
+        register_kinds()
         register_panel(ReturnedCardsPanel, order=25)
         register_panel(StalePassportsPanel, order=30)
         register_panel(StaleCentresPanel, order=31)

@@ -17,6 +17,7 @@ class CmsConfig(AppConfig):
         from cms.accounts import receivers as accounts  # noqa: PLC0415
         from cms.desk import registration  # noqa: PLC0415
         from cms.imports import registers  # noqa: PLC0415
+        from cms.mailing import registration as letters  # noqa: PLC0415
         from cms.scheduling import jobs  # noqa: PLC0415
         from cms.widgets import PlaceInput  # noqa: PLC0415
         from cms.workflow import receivers  # noqa: PLC0415
@@ -29,3 +30,4 @@ class CmsConfig(AppConfig):
         jobs.register_jobs()
         registration.register_all()
         registers.register_all()
+        letters.register_all()

@@ -23,6 +23,7 @@ hooks.register(
         path(
             "reports/links/results/", LinksView.as_view(results_only=True), name="cms_links_results"
         ),
+        path("reports/mail/", include("cms.mailing.urls")),
         path("reports/decisions/", AuditView.as_view(), name="cms_audit"),
         path(
             "reports/decisions/results/",
@@ -38,6 +39,7 @@ hooks.register(
 hooks.register("register_admin_menu_item", menu.desk_item)
 hooks.register("register_reports_menu_item", menu.statistics_item)
 hooks.register("register_reports_menu_item", menu.audit_item)
+hooks.register("register_reports_menu_item", menu.mail_item)
 hooks.register("register_reports_menu_item", menu.links_item)
 hooks.register("construct_main_menu", menu.arrange)
 hooks.register("construct_help_menu", menu.keep_help_here)

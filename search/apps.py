@@ -24,6 +24,7 @@ class SearchConfig(AppConfig):
             receivers,
             register,
         )
+        from search.alerts.letters import register_kinds  # noqa: PLC0415
         from search.alerts.news import drop_old_letters, tell_news  # noqa: PLC0415
         from search.alerts.subscribing import drop_unconfirmed  # noqa: PLC0415
         from search.dashboard import SearchIndexPanel  # noqa: PLC0415
@@ -36,6 +37,7 @@ class SearchConfig(AppConfig):
         register.connect()
         imports.register_all()
         checks.register_checks()
+        register_kinds()
         health.register_checks()
         periodic.register("search-drain", 1, keep_up)
         # Recency is worked out when an entry is written.

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from cms.mailing.composing import KnownLetter
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ TEXTS: Mapping[str, Text] = {
 
 def compose(
     name: str, address: str, given: Mapping[str, Any], headers: dict[str, str] | None = None
-) -> EmailMultiAlternatives:
+) -> KnownLetter:
     """The letter `name` to `address` in the language of the moment; `given` is allauth's context.
 
     Raises KeyError for a letter that has no text.
@@ -139,11 +140,17 @@ def compose(
         "url": values[text.link],
         "label": text.label,
     }
-    message = EmailMultiAlternatives(
+    message = KnownLetter(
         str(text.subject),
         render_to_string("account/letter.txt", context),
         to=[address],
         headers=headers,
     )
     message.attach_alternative(render_to_string("account/letter.html", context), "text/html")
+    message.kind = kind_of(name)
     return message
+
+
+def kind_of(name: str) -> str:
+    """The key of a letter in the log of outgoing letters."""
+    return name.replace("/email/", ".")

@@ -11,7 +11,11 @@ from cms.desk.queues import Decision, queues
 
 APPROVE, RETURN = "workflow.approve", "workflow.return"
 
-_LABELS = {APPROVE: _("Version of a page approved"), RETURN: _("Version of a page returned")}
+_LABELS = {
+    APPROVE: _("Version of a page approved"),
+    RETURN: _("Version of a page returned"),
+    "mail.resend": _("Letter sent again"),
+}
 
 
 def record_step(state: TaskState, *, approved: bool, actor: Any) -> None:

@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.corrections.languages import keep_for_translation, versions_with
+from cms.corrections.letters import answer
 from cms.corrections.log_actions import APPLY, RETURN
 from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.workflow.rules import DecisionRefused, require_reason
@@ -89,20 +86,4 @@ def _decide(
         data={"field": correction.field, "value": correction.value, "reason": reason},
     )
     if address:
-        _tell(correction, address)
-
-
-def _tell(correction: SuggestedCorrection, address: str) -> None:
-    """The one letter to whoever suggested it, by the queue of letters."""
-    with override(correction.language):
-        text = render_to_string(
-            "cms/corrections/mail.txt",
-            {
-                "correction": correction,
-                "page": correction.page,
-                "url": correction.page.full_url,
-                "is_applied": correction.state == CorrectionState.APPLIED,
-            },
-        )
-        subject = _("Your correction: %(title)s") % {"title": correction.page.title}
-    send_mail(" ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [address])
+        answer(correction, address).send()

@@ -71,21 +71,38 @@ def links_item() -> MenuItem:
     )
 
 
-class AuditMenuItem(MenuItem):
-    """Shown to those who may read the log of decisions."""
+class PermittedMenuItem(MenuItem):
+    """Shown to those who have a permission."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("cms.view_auditentry"))
+        return bool(request.user.has_perm(self.permission))
+
+
+def mail_item() -> MenuItem:
+    """The log of outgoing letters among the reports."""
+    return PermittedMenuItem(
+        _("Outgoing letters"),
+        reverse("cms_letters"),
+        name="outgoing-letters",
+        icon_name="mail",
+        order=1130,
+        permission="cms.view_letter",
+    )
 
 
 def audit_item() -> MenuItem:
     """The log of decisions among the reports."""
-    return AuditMenuItem(
+    return PermittedMenuItem(
         _("Log of decisions"),
         reverse("cms_audit"),
         name="audit",
         icon_name="clipboard-list",
         order=1120,
+        permission="cms.view_auditentry",
     )
 
 

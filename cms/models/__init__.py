@@ -4,6 +4,7 @@ from cms.models.audit import AuditEntry, AuditHead
 from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.models.imports import ImportBatch, ImportedRow
 from cms.models.links import ExternalLink
+from cms.models.mail import Letter, LetterState
 from cms.models.media import DocumentPage, PortalDocument, PortalImage, PortalRendition
 from cms.models.pages import AtomicPage, EditorialPage
 from cms.models.registers import Organisation, Region, Topic
@@ -22,6 +23,8 @@ __all__ = [
     "ImportBatch",
     "ImportedRow",
     "Lease",
+    "Letter",
+    "LetterState",
     "ModerationTask",
     "ModerationTaskState",
     "Organisation",

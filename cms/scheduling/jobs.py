@@ -7,6 +7,7 @@ from django.core.management import call_command
 from cms import periodic
 from cms.audit.verification import note_head
 from cms.links.checking import check_when_on
+from cms.mailing.pruning import prune_letters
 from cms.scheduling.publication import publish_due
 from cms.scheduling.retries import reap, retry_failed
 from cms.workflow.reminders import remind_overdue
@@ -23,6 +24,7 @@ def register_jobs() -> None:
     periodic.register("remind-overdue", 10 * MINUTE, remind_overdue)
     periodic.register("prune-tasks", DAY, prune_tasks)
     periodic.register("verify-audit", DAY, note_head)
+    periodic.register("prune-letters", DAY, prune_letters)
     periodic.register("clear-sessions", DAY, clear_sessions)
     periodic.register("check-links", 60 * MINUTE, check_when_on)
 

@@ -17,8 +17,13 @@ REVIEW_LINK_MAX_DAYS = env.int("REVIEW_LINK_MAX_DAYS", default=30)
 REVIEW_LINK_RATE = env.int("REVIEW_LINK_RATE", default=30)
 
 # Letters wait in the queue "mail"; the worker sends them by the backend of delivery.
-EMAIL_BACKEND = "cms.mail.QueuedBackend"
+EMAIL_BACKEND = "cms.mailing.queue.QueuedBackend"
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# A dry run: the log shows what would be sent, nothing leaves.
+MAIL_DRY_RUN = env.bool("MAIL_DRY_RUN", default=False)
+# How long the log keeps the text of a letter that was sent, and the row itself.
+MAIL_TEXT_DAYS = env.int("MAIL_TEXT_DAYS", default=14)
+MAIL_LOG_DAYS = env.int("MAIL_LOG_DAYS", default=180)
 
 # Whether the worker asks the links of public pages to other sites once a day; needs the internet.
 LINK_CHECK = env.bool("LINK_CHECK", default=False)

@@ -1,20 +1,22 @@
 """One letter to the moderators of a version whose decision is overdue."""
 
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext
 from django_tasks import task
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import TaskState
 
 from cms.mail import language_of
+from cms.mailing.composing import KnownLetter, compose
+from cms.mailing.kinds import SAMPLE_ADDRESS
 from cms.scheduling.retries import idempotent
 from cms.workflow.models import ModerationTaskState
 from cms.workflow.rules import interested_ids
+
+TEMPLATE = "cms/desk/mail/overdue"
 
 
 def remind_overdue() -> int:
@@ -66,13 +68,21 @@ def send_reminder(state_pk: int) -> int:
     return sum(map(len, by_language.values()))
 
 
-def _letter(state: ModerationTaskState, language: str, addresses: list[str]) -> EmailMessage:
-    with override(language):
-        context = {
-            "title": state.revision.object_str,
-            "due_at": state.due_at,
-            "url": get_admin_base_url() + reverse("desk:item", args=["pages", state.pk]),
-        }
-        subject = render_to_string("cms/desk/mail/overdue_subject.txt", context)
-        body = render_to_string("cms/desk/mail/overdue.txt", context)
-    return EmailMessage(" ".join(subject.split()), body, bcc=addresses)
+def _letter(state: ModerationTaskState, language: str, addresses: list[str]) -> KnownLetter:
+    context = {
+        "title": state.revision.object_str,
+        "due_at": state.due_at,
+        "url": get_admin_base_url() + reverse("desk:item", args=["pages", state.pk]),
+    }
+    occasion = f"overdue:{state.pk}"
+    return compose(TEMPLATE, context, language=language, bcc=addresses, once=occasion)
+
+
+def sample() -> KnownLetter:
+    """The letter with made-up particulars."""
+    context = {
+        "title": gettext("A page"),
+        "due_at": timezone.now(),
+        "url": get_admin_base_url() + reverse("desk:item", args=["pages", 1]),
+    }
+    return compose(TEMPLATE, context, to=[SAMPLE_ADDRESS])

@@ -1,6 +1,7 @@
 """The texts of letters: plain and HTML, in the language of the search."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,13 +9,15 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
-from django.utils.translation import override
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
 
+from cms.mailing.kinds import SAMPLE_ADDRESS, LetterKind, register_kind
 from search import catalogue
 from search.alerts.links import CONFIRM_DAYS, Purpose, absolute, link
 from search.alerts.queries import page_of, query_of
 from search.catalogue import Result
-from search.models import Letter, SavedSearch
+from search.models import Letter, Period, SavedSearch
 from search.naming import name_of
 from search.query import Query, Sort
 
@@ -52,14 +55,38 @@ def compose(letter: Letter) -> EmailMultiAlternatives | None:
                 "number": len(results),
                 "more": len(results) - len(shown),
             }
-        name = _template(letter)
-        subject = " ".join(render_to_string(f"search/mail/{name}_subject.txt", context).split())
-        body = render_to_string(f"search/mail/{name}.txt", context)
-        html = render_to_string(f"search/mail/{name}.html", context)
+        return _render(_template(letter), context, search.address, _headers(letter))
+
+
+def sample(name: str) -> EmailMultiAlternatives:
+    """The letter `name` (confirm, known, news) with made-up particulars."""
+    home = absolute(f"/{get_language()}/")
+    addresses = dict.fromkeys(("search_url", "confirm_url", "manage_url", "leave_url"), home)
+    item = Item(gettext("A page"), home, gettext("News"), gettext("What it says."), "")
+    context = {
+        **addresses,
+        "home_url": home,
+        "lang": get_language(),
+        "name": gettext("“laser”"),
+        "period": Period.DAILY.label,
+        "days": CONFIRM_DAYS,
+        "saved_at": localtime(),
+        "items": [item],
+        "number": 3,
+        "more": 2,
+    }
+    return _render(name, context, SAMPLE_ADDRESS, {})
+
+
+def _render(
+    name: str, context: dict[str, Any], address: str, headers: dict[str, str]
+) -> EmailMultiAlternatives:
+    subject = " ".join(render_to_string(f"search/mail/{name}_subject.txt", context).split())
+    body = render_to_string(f"search/mail/{name}.txt", context)
     message = EmailMultiAlternatives(
-        subject[:_SUBJECT_CHARACTERS], body, to=[search.address], headers=_headers(letter)
+        subject[:_SUBJECT_CHARACTERS], body, to=[address], headers=headers
     )
-    message.attach_alternative(html, "text/html")
+    message.attach_alternative(render_to_string(f"search/mail/{name}.html", context), "text/html")
     return message
 
 
@@ -117,3 +144,13 @@ def _headers(letter: Letter) -> dict[str, str]:
         headers["List-Unsubscribe"] = f"<{link(letter.search, Purpose.LEAVE)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
+
+
+def register_kinds() -> None:
+    """Put the letters among those that the office can preview; their log is one of their own."""
+    for name, label in (
+        ("confirm", _("Saved search: confirmation")),
+        ("known", _("Saved search: known already")),
+        ("news", _("Saved search: new things")),
+    ):
+        register_kind(LetterKind(f"search.{name}", label, partial(sample, name)))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
-from cms.mail import send_now
+from cms.mailing.sending import DRY_RUN, send_now
 from cms.scheduling.retries import DELAYS, idempotent
 from search.alerts.letters import compose
 from search.models import Letter, SavedSearch
@@ -76,8 +76,7 @@ def _send(letter: Letter) -> str:
     failure = ""
     try:
         message = compose(letter)
-        if message is not None:
-            send_now(message)
+        was_sent = message is not None and send_now(message)
     except Exception as error:  # noqa: BLE001 -- any failure is told by the row, without the address
         failure = _summary(error)
     if failure:
@@ -86,6 +85,8 @@ def _send(letter: Letter) -> str:
         raise LetterNotSent(failure)
     if message is None:
         _end(letter, Letter.State.FAILED, NOTHING_LEFT)
+    elif not was_sent:
+        _end(letter, Letter.State.FAILED, DRY_RUN)
     else:
         _end(letter, Letter.State.SENT)
     return letter.state

@@ -17,6 +17,7 @@ from clusters.models import Admission, FigureEdition, Membership, Proposal, Spec
 from cms.corrections.desk import version_of as version_of_correction
 from cms.desk.pages import version_of
 from cms.models import ImportBatch, Organisation, Region, SuggestedCorrection, Topic, User
+from cms.models import Letter as OutgoingLetter
 from home.models import Navigation
 from search.models import Letter
 from tests.access.world import SECTIONS, World
@@ -177,6 +178,7 @@ POSTS = (
     Post("report", "ru/clusters/instruments/<str:card>/correct/", _correction),
     Post("turn down", "admin/desk/corrections/<int:correction>/", _turn_down),
     Post("resend", "admin/reports/letters/<uuid:letter>/"),
+    Post("resend", "admin/reports/mail/<uuid:letter>/resend/"),
     Post("undo", "admin/imports/batch/<int:pk>/undo/"),
     Post("upload", "admin/imports/<slug:key>/", _file),
     Post(
@@ -251,6 +253,7 @@ def hidden() -> tuple[Any, ...]:
         list(TranslationSource.objects.order_by("pk").values_list("pk", "last_updated_at")),
         list(SuggestedCorrection.objects.order_by("pk").values_list("pk", "state")),
         list(Letter.objects.order_by("pk").values_list("pk", "state")),
+        list(OutgoingLetter.objects.order_by("pk").values_list("pk", "state")),
         list(Admission.objects.order_by("pk").values_list("pk", "has_team")),
         list(ImportBatch.objects.order_by("pk").values_list("pk", "undone_at")),
         *(

@@ -27,7 +27,8 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from cms.models import ImportBatch, ModerationTaskState, SuggestedCorrection
+from cms.models import ImportBatch, LetterState, ModerationTaskState, SuggestedCorrection
+from cms.models import Letter as OutgoingLetter
 from cms.sections import section_page
 from cms.workflow.links import create_link
 from home.models import EventPage
@@ -217,6 +218,15 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
             period="1",
             state=Letter.State.FAILED,
         ),
+        "outgoing": OutgoingLetter.objects.create(
+            kind="cms.desk.overdue",
+            recipient="known@example.org",
+            subject="Тема",
+            text="Текст",
+            html="<p>Текст</p>",
+            keeps_text=True,
+            state=LetterState.FAILED,
+        ),
     }
 
 
@@ -323,6 +333,8 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "0": shared["document"].pk,
         "1": shared["document"].filename,
     }
+    if route.startswith("admin/reports/mail/"):
+        found.update(letter=shared["outgoing"].pk, kind="cms.desk.overdue")
     if "connections" in route:
         found["key"] = shared["event"].translation_key
     if "organisations/<slug" in route:

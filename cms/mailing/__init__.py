@@ -1,0 +1,1 @@
+"""Letters: composed, queued with the business transaction, sent once, and logged by recipient."""
