@@ -23,6 +23,7 @@ class ClustersConfig(AppConfig):
         from clusters.desk import FactsQueue  # noqa: PLC0415
         from clusters.instruments.desk import BasisQueue  # noqa: PLC0415
         from clusters.letters import register_kinds  # noqa: PLC0415
+        from clusters.services import personal_data  # noqa: PLC0415
         from clusters.services.basis import refresh_basis_checks  # noqa: PLC0415
         from clusters.services.instruments import refresh_instrument_states  # noqa: PLC0415
         from clusters.services.statistics import compute_statistics  # noqa: PLC0415
@@ -44,6 +45,7 @@ class ClustersConfig(AppConfig):
         register_regions()
         register_centres()
         periodic.register("compute-statistics", HOUR, compute_statistics)
+        personal_data.register()
         register_queue(FactsQueue())
         register_queue(BasisQueue())
         register_kinds()

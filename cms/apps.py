@@ -14,6 +14,7 @@ class CmsConfig(AppConfig):
 
         from cms import addresses  # noqa: PLC0415
         from cms.accounts import checks  # noqa: F401, PLC0415 -- registers itself
+        from cms.accounts import holdings as personal  # noqa: PLC0415
         from cms.accounts import receivers as accounts  # noqa: PLC0415
         from cms.desk import registration  # noqa: PLC0415
         from cms.imports import registers  # noqa: PLC0415
@@ -27,6 +28,7 @@ class CmsConfig(AppConfig):
         receivers.connect()
         addresses.connect()
         accounts.connect()
+        personal.register_all()
         jobs.register_jobs()
         registration.register_all()
         registers.register_all()

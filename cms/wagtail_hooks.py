@@ -2,12 +2,16 @@
 
 from django.urls import include, path
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from cms import branding, choosers, dashboard
+from cms.accounts.viewsets import ConsentTextViewSet, NothingDeleted
 from cms.admin import RegistersGroup
 from cms.corrections.log_actions import register_correction_actions
 from cms.desk import conflicts, editor_decisions, menu, publication, translations
+from cms.models import ConsentText
 from cms.views.audit import AuditView
 from cms.views.links import LinksView
 from cms.workflow.log_actions import register_review_actions
@@ -58,3 +62,5 @@ hooks.register("register_log_actions", register_review_actions)
 hooks.register("register_log_actions", register_correction_actions)
 hooks.register("insert_global_admin_css", branding.admin_css)
 modeladmin_register(RegistersGroup)
+register_permission_policy(ConsentText, NothingDeleted(ConsentText))
+register_snippet(ConsentTextViewSet)

@@ -26,6 +26,7 @@ class SearchConfig(AppConfig):
         )
         from search.alerts.letters import register_kinds  # noqa: PLC0415
         from search.alerts.news import drop_old_letters, tell_news  # noqa: PLC0415
+        from search.alerts.personal_data import register as register_personal_data  # noqa: PLC0415
         from search.alerts.subscribing import drop_unconfirmed  # noqa: PLC0415
         from search.dashboard import SearchIndexPanel  # noqa: PLC0415
         from search.indexing import keep_up, rebuild  # noqa: PLC0415
@@ -46,4 +47,5 @@ class SearchConfig(AppConfig):
         periodic.register("alerts-tell", 5 * 60, tell_news)
         periodic.register("alerts-drop-unconfirmed", 60 * 60, drop_unconfirmed)
         periodic.register("alerts-drop-letters", 24 * 60 * 60, drop_old_letters)
+        register_personal_data()
         register_panel(SearchIndexPanel, order=70)

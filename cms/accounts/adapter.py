@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
+from cms.accounts import consents
 from cms.accounts.letters import compose
+from cms.models.consents import Purpose
 from cms.throttle import address_of
 
 _NAME_CHARACTERS = 10
@@ -33,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user.username = (
             f"u{get_random_string(_NAME_CHARACTERS, '0123456789abcdefghjkmnpqrstuvwxyz')}"
         )
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up where there is no text of the consent to agree to."""
+        return consents.text_in_force(Purpose.ACCOUNT) is not None
 
     def render_mail(
         self,

@@ -9,9 +9,12 @@ from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as keys
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from cms.accounts import consents
 from cms.models import User
+from cms.models.consents import Purpose
 
 
 class Plain:
@@ -81,12 +84,34 @@ class SignUpForm(Plain, allauth.SignupForm):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
-    field_order = ("first_name", "last_name", "email", "password1")
+    consent = forms.BooleanField(
+        label=_("I agree to the processing of my personal data for keeping the account"),
+        error_messages={"required": _("Without this consent there can be no account.")},
+    )
+    # Which text was shown: another may come into force while the form is filled in.
+    text = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("first_name", "last_name", "email", "password1", "consent")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("Shown to nobody. A letter with a link goes to it.")
+        self.consent_text = consents.text_in_force(Purpose.ACCOUNT)
+        if self.consent_text:
+            self.fields["text"].initial = self.consent_text.pk
+
+    def clean(self) -> dict[str, Any]:
+        """Also: the text that was agreed to is the one in force."""
+        cleaned = super().clean()
+        if self.consent_text is None or cleaned.get("text") != self.consent_text.pk:
+            self.add_error("consent", _("The text of the consent has changed. Read it again."))
+            if self.consent_text:
+                self.data = {**self.data.dict(), "text": self.consent_text.pk}
+        return cleaned
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        """Note the consent with the new account."""
+        consents.give(user=user, text=self.consent_text)
 
 
 class ChangeAddressForm(Plain, allauth.AddEmailForm):

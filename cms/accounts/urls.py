@@ -10,6 +10,10 @@ urlpatterns = [
     path("login/", doors.SignIn.as_view(), name="account_login"),
     path("signup/", doors.SignUp.as_view(), name="account_signup"),
     path("password/reset/", doors.PasswordReset.as_view(), name="account_reset_password"),
+    path("consents/<int:pk>/", views.ConsentPage.as_view(), name="account_consent"),
+    path("consents/<slug:purpose>/agree/", views.Agree.as_view(), name="account_agree"),
+    path("data/", views.Download.as_view(), name="account_data"),
+    path("erase/", views.Erase.as_view(), name="account_erase"),
     path("sessions/", views.Sessions.as_view(), name="usersessions_list"),
     path("", include("allauth.urls")),
 ]

@@ -1,6 +1,7 @@
 """Models every other application stands on."""
 
 from cms.models.audit import AuditEntry, AuditHead
+from cms.models.consents import Consent, ConsentText
 from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.models.imports import ImportBatch, ImportedRow
 from cms.models.links import ExternalLink
@@ -16,6 +17,8 @@ __all__ = [
     "AtomicPage",
     "AuditEntry",
     "AuditHead",
+    "Consent",
+    "ConsentText",
     "CorrectionState",
     "DocumentPage",
     "EditorialPage",

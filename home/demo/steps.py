@@ -5,6 +5,7 @@ from collections.abc import Callable
 from home.demo import (
     centres,
     clusters,
+    consents,
     desk,
     events,
     instruments,
@@ -34,5 +35,6 @@ STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
     ("events", events.load),
     ("pages", pages.load),
     ("users", users.load),
+    ("consents", consents.load),
     ("desk", desk.load),
 )

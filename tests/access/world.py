@@ -41,6 +41,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
+from tests.factories.accounts import make_consent_text
 from tests.factories.clusters import (
     make_cluster,
     make_figure,
@@ -188,6 +189,7 @@ def _shared(author: Any, world: World) -> dict[str, Any]:
             page_id=card.pk, field="website", value="https://fund.example/"
         ),
         **_cluster(),
+        "consent_text": make_consent_text(),
         "security_key": Authenticator.objects.create(
             user=author, type=Authenticator.Type.WEBAUTHN, data={"name": "USB"}
         ),
@@ -249,6 +251,9 @@ KEYS = {
     "admin/images": "image",
     "admin/localize/submit/snippet": "topic",
     "admin/localize/api/snippets": "topic",
+    "admin/snippets/cms/consenttext": "consent_text",
+    "admin/snippets/choose/cms/consenttext": "consent_text",
+    "ru/accounts/consents": "consent_text",
     "admin/snippets/search/term": "term",
     "admin/snippets/choose/search/term": "term",
     "admin/workflows": "workflow",
@@ -330,6 +335,7 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "correction": shared["correction"].pk,
         "cluster_id": shared["cluster"].pk,
         "kind": "figure",
+        "purpose": "account",
         "0": shared["document"].pk,
         "1": shared["document"].filename,
     }

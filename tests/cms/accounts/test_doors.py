@@ -7,6 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.sections import section_page
 from tests.factories import UserFactory
+from tests.factories.accounts import make_consent_text
 from tests.factories.foundation import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,7 @@ def test_password_reset_is_limited_by_account_and_sends_no_letter_beyond(mailout
 
 
 def test_sign_ups_are_limited_and_what_was_typed_is_kept():
+    make_consent_text()
     client = Client()
     url = reverse("account_signup")
     statuses = [client.post(url, {"email": "no"}).status_code for _ in range(20)]

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from cms.models import User
 from tests.factories import UserFactory
+from tests.factories.accounts import make_consent_text
 from tests.factories.foundation import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,16 @@ FORM = {
 }
 
 
+@pytest.fixture(autouse=True)
+def text():
+    """The text of the consent that is asked for."""
+    return make_consent_text()
+
+
 def sign_up(client, language="ru", **changes):
-    return client.post(f"/{language}/accounts/signup/", {**FORM, **changes})
+    shown = client.get(f"/{language}/accounts/signup/").context["form"]["text"].value()
+    data = {**FORM, "text": shown, **changes}
+    return client.post(f"/{language}/accounts/signup/", data)
 
 
 def link_of(letter) -> str:
