@@ -48,9 +48,18 @@ class SignInForm(Plain, allauth.LoginForm):
     def _clean_with_password(self, credentials: dict[str, Any]) -> Any:
         """Ask for no confirmation of accounts that administrators made: they know the person."""
         cleaned = super()._clean_with_password(credentials)
-        if not EmailAddress.objects.filter(user_id=self._login.user.pk).exists():
+        user = self._login.user
+        if not EmailAddress.objects.filter(user_id=user.pk).exists():
+            _vouch_for(user)
             self._login.email_verification = EmailVerificationMethod.NONE
         return cleaned
+
+
+def _vouch_for(user: User) -> None:
+    """Take the address that administrators gave an account for confirmed, unless it is taken."""
+    address = user.email.lower()
+    if address and not EmailAddress.objects.filter(email=address, verified=True).exists():
+        EmailAddress.objects.create(user=user, email=address, primary=True, verified=True)
 
 
 class PersonForm(forms.ModelForm):

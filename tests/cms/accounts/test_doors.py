@@ -1,6 +1,7 @@
 """Doors with a password: limits of attempts, where they lead, and the closed doors of Wagtail."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
@@ -116,6 +117,22 @@ def test_name_and_address_both_sign_in(name):
     client = Client()
     assert attempt(client, login=name, password=PASSWORD)["Location"] == "/ru/accounts/"
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_address_that_administrators_gave_counts_as_confirmed():
+    user = UserFactory(username="anna", email="Anna@example.org")
+    attempt(Client(), password=PASSWORD)
+    address = EmailAddress.objects.get(user=user)
+    assert (address.email, address.verified, address.primary) == ("anna@example.org", True, True)
+
+
+def test_address_that_is_somebody_s_own_is_not_confirmed_twice():
+    owner = UserFactory(username="owner", email="anna@example.org")
+    EmailAddress.objects.create(user=owner, email="anna@example.org", verified=True)
+    UserFactory(username="anna", email="anna@example.org")
+    client = Client()
+    assert attempt(client, password=PASSWORD)["Location"] == "/ru/accounts/"
+    assert EmailAddress.objects.get().user == owner
 
 
 def test_account_without_an_address_signs_in():

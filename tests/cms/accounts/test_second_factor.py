@@ -1,6 +1,7 @@
 """The second factor: set up, asked for, and no way into the office round it."""
 
 import time
+from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -208,3 +210,17 @@ def test_pages_of_the_factor_answer_in_both_languages(anna):
             page = client.get(f"/{language}/accounts/2fa/{name}").content.decode()
             assert page.count("<h1>") == 1, name
             assert "<style" not in page
+
+
+def test_lost_factor_is_taken_off_by_the_operator(anna, settings):
+    RecoveryCodes.activate(anna)
+    client = Client()
+    client.force_login(anna)
+    out = StringIO()
+    call_command("reset_second_factor", "anna", stdout=out)
+    assert out.getvalue() == "2 factors removed, sessions ended.\n"
+    assert client.get("/ru/accounts/").status_code == 302
+    sign_in(client)
+    assert client.get(OFFICE)["Location"] == reverse("mfa_index")
+    with pytest.raises(CommandError):
+        call_command("reset_second_factor", "nobody")
