@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("home.urls")),
     *i18n_patterns(
         path("accounts/", include("cms.accounts.urls")),
+        path("people/", include("platforms.people_urls")),
         path("search/", include("search.urls")),
         path("", include("home.language_urls")),
         path("", include("clusters.urls")),

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cms.models import Organisation
 from home.connections.picture import draw
 from home.connections.reading import Connections, of_organisation, of_page
+from platforms.services.people import representatives_of, speakers
 
 
 @require_safe
@@ -28,7 +30,16 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = of_organisation(row, _language())
     if not found.groups:
         raise Http404
-    return _answer(request, found, organisation=row)
+    response = _answer(
+        request,
+        found,
+        organisation=row,
+        speakers=speakers(row, request.user),
+        takes_messages=representatives_of([row]).exists(),
+    )
+    if request.user.is_authenticated:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _language() -> str:

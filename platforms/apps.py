@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+DAY = 24 * 60 * 60
+
 
 class PlatformsConfig(AppConfig):
     name = "platforms"
@@ -10,9 +12,15 @@ class PlatformsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the catalogue of platforms, and listen to changes."""
+        from cms import periodic  # noqa: PLC0415
+        from cms.desk.queues import register_queue  # noqa: PLC0415
         from platforms import imports, receivers  # noqa: PLC0415 -- models are ready only now
+        from platforms.people_desk import ClaimQueue  # noqa: PLC0415
+        from platforms.services.people import prune_messages  # noqa: PLC0415
         from platforms.sources.platforms import register_platforms  # noqa: PLC0415
 
         imports.register_all()
         receivers.connect()
         register_platforms()
+        register_queue(ClaimQueue())
+        periodic.register("prune-messages", DAY, prune_messages)

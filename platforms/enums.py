@@ -16,3 +16,20 @@ class Moderation(models.TextChoices):
 
     BEFORE = "before", _("before they are shown")
     AFTER = "after", _("after they are shown; those of newcomers before")
+
+
+class Visibility(models.TextChoices):
+    """Who sees a line of a profile."""
+
+    NOBODY = "nobody", _("nobody")
+    ACCOUNTS = "accounts", _("people who are signed in")
+    EVERYBODY = "everybody", _("everybody")
+
+
+class ClaimState(models.TextChoices):
+    """Where a claim to speak for an organisation stands."""
+
+    WAITING = "waiting", _("waits for a specialist")
+    CONFIRMED = "confirmed", _("confirmed")
+    TURNED_DOWN = "turned-down", _("turned down")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -1,6 +1,7 @@
 """Technology platforms, their members, and the pages of the section."""
 
 from platforms.models.index_pages import MemberIndexPage, PlatformIndexPage
+from platforms.models.people import OrganisationClaim, Profile, RelayedMessage
 from platforms.models.platform import Platform, PlatformMembership
 from platforms.models.platform_page import (
     PlatformAct,
@@ -13,11 +14,14 @@ from platforms.models.registers import Direction
 __all__ = [
     "Direction",
     "MemberIndexPage",
+    "OrganisationClaim",
     "Platform",
     "PlatformAct",
     "PlatformDocument",
     "PlatformIndexPage",
     "PlatformMembership",
     "PlatformPage",
+    "Profile",
+    "RelayedMessage",
     "WorkingGroup",
 ]
