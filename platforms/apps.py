@@ -14,13 +14,16 @@ class PlatformsConfig(AppConfig):
         """Tell the catalogue of platforms, and listen to changes."""
         from cms import periodic  # noqa: PLC0415
         from cms.desk.queues import register_queue  # noqa: PLC0415
-        from platforms import imports, receivers  # noqa: PLC0415 -- models are ready only now
+        from platforms import imports, people_data, receivers  # noqa: PLC0415 -- models are ready only now
         from platforms.people_desk import ClaimQueue  # noqa: PLC0415
+        from platforms.people_letters import register_letters  # noqa: PLC0415
         from platforms.services.people import prune_messages  # noqa: PLC0415
         from platforms.sources.platforms import register_platforms  # noqa: PLC0415
 
         imports.register_all()
         receivers.connect()
         register_platforms()
+        people_data.register_all()
+        register_letters()
         register_queue(ClaimQueue())
         periodic.register("prune-messages", DAY, prune_messages)

@@ -13,6 +13,7 @@ from home.demo import (
     legal,
     news,
     pages,
+    people,
     platforms,
     registers,
     terms,
@@ -35,6 +36,7 @@ STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
     ("events", events.load),
     ("pages", pages.load),
     ("users", users.load),
+    ("people", people.load),
     ("consents", consents.load),
     ("desk", desk.load),
 )

@@ -22,6 +22,7 @@ from platforms.enums import ClaimState
 from platforms.models import OrganisationClaim, Profile, RelayedMessage
 
 KEPT_DAYS = 365
+CLAIM_LETTER, MESSAGE_LETTER = "platforms/people/mail/claim", "platforms/people/mail/message"
 CONFIRMED, TURNED_DOWN = "people.claim.confirm", "people.claim.turn-down"
 
 
@@ -105,7 +106,7 @@ def decide(row: OrganisationClaim, *, by: User, confirms: bool, reason: str) -> 
         profile.save(update_fields=["organisation", "position"])
     write_to(
         row.user,
-        "platforms/people/mail/claim",
+        CLAIM_LETTER,
         {"claim": row, "confirms": confirms, "url": address("people:profile", row.user)},
     )
     record(CONFIRMED if confirms else TURNED_DOWN, row.organisation, actor=by, reason=reason)
@@ -167,12 +168,12 @@ def _relay(
         answer_to=answer_to,
     )
     context = {
-        "message": message,
+        "relayed": message,
         "organisation": organisation,
         "sender_name": name_of(sender),
         "url": address("people:message", recipient, message.pk),
     }
-    write_to(recipient, "platforms/people/mail/message", context)
+    write_to(recipient, MESSAGE_LETTER, context)
     return message
 
 

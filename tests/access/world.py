@@ -32,6 +32,7 @@ from cms.models import Letter as OutgoingLetter
 from cms.sections import section_page
 from cms.workflow.links import create_link
 from home.models import EventPage
+from platforms.models import Profile, RelayedMessage
 from search.models import Letter, Period, SavedSearch, Term
 from tests.factories import (
     OrganisationFactory,
@@ -160,12 +161,22 @@ def _cluster() -> dict[str, Any]:
     }
 
 
+def _message(organisation: Any) -> Any:
+    """A message of nobody's own, about an organisation that somebody speaks for."""
+    sender, speaker = UserFactory(username="sender"), UserFactory(username="speaker")
+    Profile.objects.create(user=speaker, organisation=organisation)
+    return RelayedMessage.objects.create(
+        organisation=organisation, sender=sender, recipient=speaker, text="…"
+    )
+
+
 def _platform() -> dict[str, Any]:
     page = make_platform("world", languages=("ru",))
     return {
         "platform": page.platform,
         "direction": page.direction,
-        "platform_membership": join(page),
+        "platform_membership": (membership := join(page)),
+        "relayed": _message(membership.organisation),
     }
 
 
@@ -345,6 +356,8 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         found["key"] = shared["event"].translation_key
     if "organisations/<slug" in route:
         found["slug"] = shared["membership"].organisation.slug
+    if "people/" in route:
+        found.update(slug=shared["platform_membership"].organisation.slug, pk=shared["relayed"].pk)
     if "wagtail" in route or route.startswith("ru/^"):
         found["0"] = page.get_url_parts()[2].removeprefix("/ru/")
     if "tasks" in route:

@@ -21,11 +21,12 @@ from cms.accounts.erasing import LastAdministrator, data_of, erase
 from cms.models import Consent, SuggestedCorrection, User
 from cms.models.mail import Letter
 from cms.sections import section_page
+from platforms.models import OrganisationClaim, Profile, RelayedMessage
 from search import catalogue
 from search.indexing import rebuild
 from search.models import Period, SavedSearch
 from search.query import Query
-from tests.factories import UserFactory
+from tests.factories import OrganisationFactory, UserFactory
 from tests.factories.accounts import make_consent_text
 from tests.factories.foundation import PASSWORD
 from tests.factories.moderation import make_news
@@ -52,11 +53,25 @@ def anna(own_index):
     Comment.objects.create(page=news, user=user, text="Замечание", contentpath="title")
     SuggestedCorrection.objects.create(page=news, field="title", value="Иначе", email=ADDRESS)
     SavedSearch.objects.create(address=ADDRESS, lang="ru", period=Period.DAILY, parameters="q=а")
+    speak_and_write(user)
     profile = UserProfile.get_for_user(user)
     profile.avatar.save("a.png", ContentFile(b"kanareika"))
     Letter.objects.create(recipient=ADDRESS, subject="Письмо", text="Текст", message_id="1")
     Letter.objects.create(recipient="b@example.org", text=f"От {ADDRESS}", message_id="2")
     return user
+
+
+def speak_and_write(user):
+    """A profile, a claim and messages both ways."""
+    organisation, other = OrganisationFactory(), UserFactory()
+    Profile.objects.create(user=user, organisation=organisation, about="kanareika", phone="1")
+    OrganisationClaim.objects.create(
+        user=user, organisation=organisation, position="kanareika", proof="Канарейкина"
+    )
+    for sender, recipient in ((user, other), (other, user)):
+        RelayedMessage.objects.create(
+            organisation=organisation, sender=sender, recipient=recipient, text="kanareika"
+        )
 
 
 @pytest.fixture
