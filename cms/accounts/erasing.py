@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from cms.accounts import personal_data
 from cms.accounts.holdings import end_sessions
+from cms.audit.chain import record
+from cms.audit.decisions import ERASE
 from cms.models import User
 from cms.models.consents import Consent
 from cms.roles import ADMINISTRATORS, is_administrator
@@ -31,7 +33,8 @@ def erase(*, user: User) -> None:
     """Take away everything that tells of a person; contributions stay, by a removed author.
 
     The row of the account stays without a name, an address, a password and rights, for the
-    contributions refer to it. Raises LastAdministrator for the only one there is.
+    contributions refer to it. The log of decisions notes its number. Raises LastAdministrator for
+    the only one there is.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if is_administrator(user) and not _other_administrators(user).exists():
@@ -42,6 +45,7 @@ def erase(*, user: User) -> None:
     for model in (Authenticator, EmailAddress):
         model.objects.filter(user=user).delete()
     _empty(user)
+    record(ERASE, user, actor=user)
 
 
 def _empty(user: User) -> None:

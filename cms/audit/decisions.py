@@ -10,8 +10,10 @@ from cms.audit.chain import record
 from cms.desk.queues import Decision, queues
 
 APPROVE, RETURN = "workflow.approve", "workflow.return"
+ERASE = "account.erase"
 
 _LABELS = {
+    ERASE: _("Account erased by its owner"),
     APPROVE: _("Version of a page approved"),
     RETURN: _("Version of a page returned"),
     "mail.resend": _("Letter sent again"),

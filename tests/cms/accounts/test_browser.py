@@ -111,10 +111,15 @@ def test_pages_of_an_account_pass_axe_and_fit_a_telephone(page):
     assert wrong == {}
 
 
-def test_mistake_is_told_and_leads_to_its_field(page):
-    page.goto("/ru/accounts/login/")
-    page.get_by_role("button", name="Войти").click()
+@pytest.mark.parametrize(
+    ("address", "button", "field"),
+    [("login/", "Войти", "login"), ("signup/", "Зарегистрироваться", "first_name")],
+)
+def test_mistake_is_told_and_leads_to_its_field(page, address, button, field):
+    make_consent_text()
+    page.goto(f"/ru/accounts/{address}")
+    page.get_by_role("button", name=button).click()
     summary = page.locator(".govuk-error-summary")
     summary.get_by_role("link").first.click()
-    assert page.evaluate("document.activeElement.name") == "login"
+    assert page.evaluate("document.activeElement.name") == field
     assert violations(page, RULES) == []

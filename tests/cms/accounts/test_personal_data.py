@@ -18,7 +18,7 @@ from wagtail.users.models import UserProfile
 
 from cms.accounts import consents, personal_data
 from cms.accounts.erasing import LastAdministrator, data_of, erase
-from cms.models import Consent, SuggestedCorrection, User
+from cms.models import AuditEntry, Consent, SuggestedCorrection, User
 from cms.models.mail import Letter
 from cms.sections import section_page
 from platforms.models import OrganisationClaim, Profile, RelayedMessage
@@ -126,6 +126,9 @@ def test_contributions_stay_by_a_removed_author(anna, client):
     assert user.owned_pages.get().title == "Заметка"
     assert SuggestedCorrection.objects.get().value == "Иначе"
     assert Consent.objects.get(user=user).revoked_at is not None
+    entry = AuditEntry.objects.get(action="account.erase")
+    assert (entry.actor, entry.subject_key) == (user.pk, str(user.pk))
+    assert entry.subject_title == ""
 
 
 def test_erased_account_opens_no_door(anna, client, mailoutbox):
