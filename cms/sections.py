@@ -78,6 +78,7 @@ SUBSECTIONS: tuple[Subsection, ...] = tuple(
             "CentreIndexPage",
         ),
         ("platforms", "list", "Платформы", "Platforms", "PlatformIndexPage"),
+        ("platforms", "discussions", "Обсуждения", "Discussions", "DiscussionIndexPage"),
         ("platforms", "members", "Участники платформ", "Members of platforms", "MemberIndexPage"),
     )
 )

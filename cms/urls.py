@@ -33,6 +33,7 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("", include("home.language_urls")),
         path("", include("clusters.urls")),
+        path("", include("platforms.urls")),
         path("_util/login/", doors.to_sign_in, name="wagtailcore_login"),
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

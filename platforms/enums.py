@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlatformRole(models.TextChoices):
@@ -33,3 +34,61 @@ class ClaimState(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     TURNED_DOWN = "turned-down", _("turned down")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class DiscussionState(models.TextChoices):
+    """Where a topic stands."""
+
+    PENDING = "pending", pgettext_lazy("discussion", "waiting for a moderator")
+    OPEN = "open", pgettext_lazy("discussion", "open")
+    CLOSED = "closed", pgettext_lazy("discussion", "closed")
+    HIDDEN = "hidden", pgettext_lazy("discussion", "hidden by a moderator")
+    REJECTED = "rejected", pgettext_lazy("discussion", "not published")
+
+
+class ContributionState(models.TextChoices):
+    """Where a contribution stands."""
+
+    PENDING = "pending", pgettext_lazy("contribution", "waiting for a moderator")
+    SHOWN = "shown", pgettext_lazy("contribution", "published")
+    HIDDEN = "hidden", pgettext_lazy("contribution", "hidden by a moderator")
+    REMOVED = "removed", pgettext_lazy("contribution", "removed by its author")
+    REJECTED = "rejected", pgettext_lazy("contribution", "not published")
+
+
+class AnswerStatus(models.TextChoices):
+    """What the official answer says of a topic."""
+
+    CONSIDERED = "considered", pgettext_lazy("proposal", "considered")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "accepted")
+    REJECTED = "rejected", pgettext_lazy("proposal", "rejected")
+
+
+READABLE_TOPICS = (DiscussionState.OPEN, DiscussionState.CLOSED)
+"""States in which anybody may read a topic."""
+
+DISCUSSION_ARROWS: dict[str, frozenset[str]] = {
+    DiscussionState.PENDING: frozenset({DiscussionState.OPEN, DiscussionState.REJECTED}),
+    DiscussionState.OPEN: frozenset(
+        {DiscussionState.CLOSED, DiscussionState.HIDDEN, DiscussionState.PENDING}
+    ),
+    DiscussionState.CLOSED: frozenset({DiscussionState.OPEN, DiscussionState.HIDDEN}),
+    DiscussionState.HIDDEN: frozenset({DiscussionState.OPEN, DiscussionState.CLOSED}),
+    DiscussionState.REJECTED: frozenset({DiscussionState.OPEN, DiscussionState.PENDING}),
+}
+"""Which state of a topic may follow which; back to waiting when a decision is taken back."""
+
+CONTRIBUTION_ARROWS: dict[str, frozenset[str]] = {
+    ContributionState.PENDING: frozenset(
+        {ContributionState.SHOWN, ContributionState.REJECTED, ContributionState.REMOVED}
+    ),
+    ContributionState.SHOWN: frozenset(
+        {ContributionState.HIDDEN, ContributionState.REMOVED, ContributionState.PENDING}
+    ),
+    ContributionState.HIDDEN: frozenset({ContributionState.SHOWN, ContributionState.REMOVED}),
+    ContributionState.REJECTED: frozenset(
+        {ContributionState.SHOWN, ContributionState.PENDING, ContributionState.REMOVED}
+    ),
+    ContributionState.REMOVED: frozenset(),
+}
+"""Which state of a contribution may follow which; what its author removed stays removed."""

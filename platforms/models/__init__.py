@@ -1,5 +1,7 @@
 """Technology platforms, their members, and the pages of the section."""
 
+from platforms.models.discussion_page import DiscussionIndexPage
+from platforms.models.discussions import Contribution, ContributionEdition, Discussion
 from platforms.models.index_pages import MemberIndexPage, PlatformIndexPage
 from platforms.models.people import OrganisationClaim, Profile, RelayedMessage
 from platforms.models.platform import Platform, PlatformMembership
@@ -12,7 +14,11 @@ from platforms.models.platform_page import (
 from platforms.models.registers import Direction
 
 __all__ = [
+    "Contribution",
+    "ContributionEdition",
     "Direction",
+    "Discussion",
+    "DiscussionIndexPage",
     "MemberIndexPage",
     "OrganisationClaim",
     "Platform",
