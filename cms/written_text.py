@@ -13,7 +13,6 @@ from django.utils.html import escape
 
 TAGS = frozenset({"p", "br", "ul", "ol", "li", "blockquote", "a"})
 LINK_REL = "nofollow ugc noopener"
-_SCHEMES = ("http://", "https://")
 _LINK = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}'…»"
 _BULLET = re.compile(r"[-–—•*]\s+")
@@ -30,8 +29,8 @@ def cleaned(html: str) -> str:
         _HARMFUL.sub("", html),
         tags=set(TAGS),
         attributes={"a": {"href"}},
-        attribute_filter=_web_address,
         url_schemes={"http", "https"},
+        url_relative="deny",
         link_rel=LINK_REL,
     )
 
@@ -69,10 +68,6 @@ def link_number(html: str) -> int:
     return cleaned(html).count("<a ")
 
 
-def _web_address(_tag: str, _attribute: str, value: str) -> str | None:
-    return value if value.lower().startswith(_SCHEMES) else None
-
-
 def _block(lines: list[str]) -> str:
     if all(_QUOTED.match(line) for line in lines):
         words = [_QUOTED.sub("", line, count=1) for line in lines]
@@ -80,7 +75,9 @@ def _block(lines: list[str]) -> str:
     if len(lines) >= _LIST_FROM:
         for tag, marker in (("ul", _BULLET), ("ol", _NUMBER)):
             if all(marker.match(line) for line in lines):
-                items = "".join(f"<li>{_linked(marker.sub('', one, count=1))}</li>" for one in lines)
+                items = "".join(
+                    f"<li>{_linked(marker.sub('', one, count=1))}</li>" for one in lines
+                )
                 return f"<{tag}>{items}</{tag}>"
     return f"<p>{_inline(lines)}</p>"
 

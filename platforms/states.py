@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 
 
-class IllegalTransition(Exception):
+class TransitionError(Exception):
     """A state cannot follow the one the row is in."""
 
 
@@ -39,16 +39,16 @@ class Stateful(models.Model):
         """Refuse what no arrow leads to."""
         if self._state.adding:
             if self.state not in self.first_states:
-                raise IllegalTransition(f"A new row cannot be {self.state}.")
+                raise TransitionError(f"A new row cannot be {self.state}.")
         elif self.state != self._kept():
             self.require_arrow(self.state)
         super().save(*args, **kwargs)
         self._kept_state = self.state
 
     def require_arrow(self, state: str) -> None:
-        """Raise IllegalTransition where `state` cannot follow the one kept."""
+        """Raise TransitionError where `state` cannot follow the one kept."""
         if state not in self.arrows[self._kept()]:
-            raise IllegalTransition(f"{state} cannot follow {self._kept()}.")
+            raise TransitionError(f"{state} cannot follow {self._kept()}.")
 
     def can_become(self, *states: str) -> bool:
         """Whether any of the states may follow the one kept."""
