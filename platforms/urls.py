@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from platforms import feed_views
+from platforms import feed_views, views
 
 app_name = "talks"
 
 urlpatterns = [
     path("discussions/feed/", feed_views.all_topics, name="feed"),
     path("discussions/<int:topic>/feed/", feed_views.one_topic, name="topic_feed"),
+    path("discussions/new/", views.Start.as_view(), name="start"),
+    path("discussions/<int:topic>/", views.TopicSent.as_view(), name="topic_sent"),
+    path("discussions/<int:topic>/reply/", views.Reply.as_view(), name="reply"),
+    path("discussions/<int:topic>/<int:number>/", views.Sent.as_view(), name="sent"),
+    path("discussions/<int:topic>/<int:number>/edit/", views.Edit.as_view(), name="edit"),
+    path("discussions/<int:topic>/<int:number>/remove/", views.Remove.as_view(), name="remove"),
 ]

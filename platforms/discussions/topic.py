@@ -17,12 +17,16 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True)
 class Post:
-    """A contribution on the page; `answers` is the number of the one it answers, 0 for none."""
+    """A contribution on the page; `answers` is the number of the one it answers, 0 for none.
+
+    `is_own` says whether the reader wrote it.
+    """
 
     row: Contribution
     answers: int
     answers_url: str
     url: str
+    is_own: bool
 
 
 def readable_topic(key: int, language: str) -> tuple[Discussion, PlatformPage]:
@@ -36,9 +40,16 @@ def readable_topic(key: int, language: str) -> tuple[Discussion, PlatformPage]:
 
 
 def topic_context(
-    topic: Discussion, platform_page: PlatformPage, params: QueryDict, language: str
+    topic: Discussion,
+    platform_page: PlatformPage,
+    params: QueryDict,
+    language: str,
+    reader: int | None = None,
 ) -> dict[str, Any]:
-    """What the page of a topic shows; two queries whatever the number of contributions."""
+    """What the page of a topic shows; two queries whatever the number of contributions.
+
+    `reader` is the primary key of the reader's account.
+    """
     number = page_number(params)
     first = (number - 1) * PAGE_SIZE
     placed = topic.contributions.placed()
@@ -53,7 +64,7 @@ def topic_context(
         "is_translation": topic.is_translated_into(language),
         "platform_page": platform_page,
         "topic_url": topic_url(topic, language),
-        "posts": [_post(row, topic, language) for row in rows],
+        "posts": [_post(row, topic, language, reader) for row in rows],
         "total": total,
         **pages(total, PAGE_SIZE, number, lambda page: page_address(params, page)),
     }
@@ -69,11 +80,12 @@ def page_of(topic: Discussion, number: int) -> int:
     return before.count() // PAGE_SIZE + 1
 
 
-def _post(row: Contribution, topic: Discussion, language: str) -> Post:
+def _post(row: Contribution, topic: Discussion, language: str, reader: int | None) -> Post:
     answers = row.reply_to.number if row.reply_to else 0
     return Post(
         row=row,
         answers=answers,
         answers_url=contribution_url(topic, answers, language) if answers else "",
         url=contribution_url(topic, row.number, language),
+        is_own=reader is not None and row.author_id == reader,
     )

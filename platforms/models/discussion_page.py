@@ -39,7 +39,7 @@ class DiscussionIndexPage(RoutablePageMixin, EditorialPage):
         """A topic with its contributions."""
         language = self.locale.language_code
         topic, platform_page = readable_topic(key, language)
-        context = topic_context(topic, platform_page, request.GET, language)
+        context = topic_context(topic, platform_page, request.GET, language, request.user.pk)
         status = 404 if context["is_beyond_end"] else 200
         response = self.render(
             request, context_overrides=context, template="platforms/discussions/topic.html"
