@@ -11,10 +11,10 @@ class PlatformsConfig(AppConfig):
     verbose_name = _("Technology platforms")
 
     def ready(self) -> None:
-        """Tell the catalogue of platforms, and listen to changes."""
-        from cms import periodic  # noqa: PLC0415
+        """Tell the catalogue of platforms, open the queues of the desk, and listen to changes."""
+        from cms import periodic  # noqa: PLC0415 -- models are ready only now
         from cms.desk.queues import register_queue  # noqa: PLC0415
-        from platforms import imports, people_data, receivers  # noqa: PLC0415 -- models are ready only now
+        from platforms import desk, imports, people_data, receivers  # noqa: PLC0415
         from platforms.people_desk import ClaimQueue  # noqa: PLC0415
         from platforms.people_letters import register_letters  # noqa: PLC0415
         from platforms.services.people import prune_messages  # noqa: PLC0415
@@ -25,5 +25,6 @@ class PlatformsConfig(AppConfig):
         register_platforms()
         people_data.register_all()
         register_letters()
-        register_queue(ClaimQueue())
+        for queue in (*desk.QUEUES, ClaimQueue()):
+            register_queue(queue)
         periodic.register("prune-messages", DAY, prune_messages)

@@ -1,5 +1,7 @@
 """Choices of the portal of technology platforms."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -92,3 +94,53 @@ CONTRIBUTION_ARROWS: dict[str, frozenset[str]] = {
     ContributionState.REMOVED: frozenset(),
 }
 """Which state of a contribution may follow which; what its author removed stays removed."""
+
+
+class Rule(models.TextChoices):
+    """Rules of discussions: what a moderator may turn a text down for, and a reader report."""
+
+    SPAM = "spam", _("spam")
+    INSULT = "insult", _("insults people")
+    OFF_TOPIC = "off_topic", _("off the topic")
+    PERSONAL_DATA = "personal_data", _("personal data of somebody")
+    ADVERTISING = "advertising", _("advertising")
+    DUPLICATE = "duplicate", _("says the same again")
+    LAW = "law", _("against the law")
+
+
+REASONS: dict[str, Any] = {
+    Rule.SPAM: _(
+        "Mass mailings and links that have nothing to do with the topic are not published."
+    ),
+    Rule.INSULT: _("Argue with what is said, not with people: insults are not published."),
+    Rule.OFF_TOPIC: _("This has nothing to do with the question that is discussed here."),
+    Rule.PERSONAL_DATA: _(
+        "It names personal data of somebody: addresses, telephone numbers, circumstances of life."
+    ),
+    Rule.ADVERTISING: _("Advertising of goods and services is not published in discussions."),
+    Rule.DUPLICATE: _("The same has already been said in this discussion."),
+    Rule.LAW: _("The law forbids to publish this."),
+}
+"""What the author reads of each rule."""
+
+
+class Verdict(models.TextChoices):
+    """What a moderator did."""
+
+    APPROVED = "approved", pgettext_lazy("verdict", "published")
+    REJECTED = "rejected", pgettext_lazy("verdict", "not published")
+    HIDDEN = "hidden", pgettext_lazy("verdict", "hidden")
+    SHOWN = "shown", pgettext_lazy("verdict", "shown again")
+    KEPT = "kept", pgettext_lazy("verdict", "left as it is")
+
+
+AGAINST_AUTHOR = (Verdict.REJECTED, Verdict.HIDDEN)
+"""Verdicts that need a rule and may be appealed against."""
+
+
+class FlagState(models.TextChoices):
+    """What became of a reader's report."""
+
+    WAITING = "waiting", pgettext_lazy("report", "waiting")
+    UPHELD = "upheld", pgettext_lazy("report", "right")
+    DISMISSED = "dismissed", pgettext_lazy("report", "not right")

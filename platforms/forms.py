@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from platforms.enums import AnswerStatus, Rule
 from platforms.models.discussions import CAPACITY_LENGTH, TITLE_LENGTH
 from platforms.services.taking_part import LONGEST
 
@@ -69,3 +70,59 @@ class TopicForm(ReplyForm):
     def __init__(self, *args: Any, platforms: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["platform"].choices = [("", _("Choose")), *platforms]
+
+
+class ReportForm(Trapped):
+    """What a reader thinks is wrong with a contribution."""
+
+    rule = forms.ChoiceField(
+        label=_("What is wrong with it"), choices=[("", _("Choose")), *Rule.choices]
+    )
+    note = forms.CharField(
+        label=_("Remark for the moderator"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RulingForm(forms.Form):
+    """By which rule a text is hidden."""
+
+    rule = forms.ChoiceField(label=_("Rule"), choices=[("", _("Choose")), *Rule.choices])
+    remark = forms.CharField(
+        label=_("Remark to the author"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SummaryForm(forms.Form):
+    """What a moderator says of the discussion as a whole."""
+
+    summary = forms.CharField(
+        label=_("Summary of the moderator"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Stands above the contributions. Empty: there is none."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """The official answer, signed."""
+
+    status = forms.ChoiceField(
+        label=_("What became of it"), choices=[("", _("Choose")), *AnswerStatus.choices]
+    )
+    answer = forms.CharField(
+        label=_("Official answer"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    signature = forms.CharField(
+        label=_("Signed by"),
+        max_length=CAPACITY_LENGTH,
+        help_text=_("Name, position and organisation: everybody sees them."),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from platforms import feed_views, views
+from platforms import feed_views, moderator_views, report_views, views
 
 app_name = "talks"
 
@@ -15,4 +15,15 @@ urlpatterns = [
     path("discussions/<int:topic>/<int:number>/", views.Sent.as_view(), name="sent"),
     path("discussions/<int:topic>/<int:number>/edit/", views.Edit.as_view(), name="edit"),
     path("discussions/<int:topic>/<int:number>/remove/", views.Remove.as_view(), name="remove"),
+    path(
+        "discussions/<int:topic>/<int:number>/report/",
+        report_views.Report.as_view(),
+        name="report",
+    ),
+    path(
+        "discussions/<int:topic>/<int:number>/moderate/",
+        moderator_views.Judge.as_view(),
+        name="judge",
+    ),
+    path("discussions/<int:topic>/moderate/", moderator_views.Moderate.as_view(), name="moderate"),
 ]

@@ -38,14 +38,21 @@ def record_step(state: TaskState, *, approved: bool, actor: Any) -> None:
 
 
 def record_row(
-    queue: str, row: models.Model, *, decision: str, actor: Any, reason: str, version: str
+    queue: str,
+    row: models.Model,
+    *,
+    decision: str,
+    actor: Any,
+    reason: str,
+    version: str,
+    rule: str = "",
 ) -> None:
     """Note a decision on a row of the desk's queue `queue`, in the version that was read."""
     record(
         f"{queue}.{decision}",
         row,
         actor=actor,
-        rule=f"desk:{queue}",
+        rule=f"desk:{queue}:{rule}" if rule else f"desk:{queue}",
         reason=reason,
         data={"version": version},
     )

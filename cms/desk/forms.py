@@ -68,16 +68,27 @@ class FilterForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """A decision on one version; returning it needs a reason."""
+    """A decision on one version; returning it needs a reason, or one of the rules given."""
 
+    needs_rule = True
     decision = forms.ChoiceField(choices=Decision)
     version = forms.CharField(max_length=64)
+    rule = forms.ChoiceField(required=False)
     reason = forms.CharField(required=False, max_length=4000)
+
+    def __init__(self, data: Any, *, rules: Sequence[tuple[str, Any]] = ()) -> None:
+        super().__init__(data)
+        self.fields["rule"].choices = rules
+        self.rules = rules
 
     def clean(self) -> dict[str, Any]:
         """Require the reason of a return."""
         cleaned = super().clean() or {}
-        if cleaned.get("decision") == Decision.RETURN and not cleaned.get("reason", "").strip():
+        if cleaned.get("decision") != Decision.RETURN or cleaned.get("rule"):
+            return cleaned
+        if self.rules and self.needs_rule:
+            raise ValidationError({"rule": _("Choose the rule: the author will read it.")})
+        if not cleaned.get("reason", "").strip():
             raise ValidationError(
                 {"reason": _("Say why the version is returned: the author will read it.")}
             )
@@ -85,13 +96,14 @@ class DecisionForm(forms.Form):
 
 
 class BulkForm(DecisionForm):
-    """The same decision on several items; each is named by its token."""
+    """The same decision on several items, perhaps of several queues; a token names each."""
 
+    needs_rule = False
     version = None
     items = forms.TypedMultipleChoiceField()
 
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, *, rules: Sequence[tuple[str, Any]] = ()) -> None:
+        super().__init__(data, rules=rules)
         tokens = data.getlist("items")
         self.fields["items"].choices = [(token, token) for token in tokens]
 

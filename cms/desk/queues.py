@@ -98,6 +98,8 @@ class DeskQueue(ABC):
     """Name of the queue in the plural, translatable."""
     can_undo: bool = False
     """Whether `undo` takes a decision back."""
+    rules: Sequence[tuple[str, Any]] = ()
+    """Keys and names of the rules of which a return must name one, where the queue has any."""
 
     @abstractmethod
     def may_use(self, user: Any) -> bool:
@@ -123,7 +125,9 @@ class DeskQueue(ABC):
     def decide(self, user: Any, key: str, version: str, decision: Decision, reason: str) -> None:
         """Take the decision, or raise `DecisionRefused` saying why not."""
 
-    def take(self, user: Any, key: str, version: str, decision: Decision, reason: str) -> None:
+    def take(
+        self, user: Any, key: str, version: str, decision: Decision, reason: str, rule: str = ""
+    ) -> None:
         """Take the decision as the desk does, with what belongs to every decision of the queue."""
         self.decide(user, key, version, decision, reason)
 

@@ -37,12 +37,24 @@ class RowQueue(DeskQueue):
         return number
 
     @transaction.atomic
-    def take(self, user: Any, key: str, version: str, decision: Decision, reason: str) -> None:
-        """Take the decision and note it in the log; neither stands without the other."""
+    def take(
+        self, user: Any, key: str, version: str, decision: Decision, reason: str, rule: str = ""
+    ) -> None:
+        """Take the decision and note it in the log; neither stands without the other.
+
+        A queue with `rules` has a `decide` that takes the rule as well.
+        """
         row = self._lock(key)
-        self.decide(user, key, version, decision, reason)
+        named = {"rule": rule} if self.rules else {}
+        self.decide(user, key, version, decision, reason, **named)
         record_row(
-            self.key, row, decision=decision.value, actor=user, reason=reason, version=version
+            self.key,
+            row,
+            decision=decision.value,
+            actor=user,
+            reason=reason,
+            version=version,
+            **named,
         )
 
     @transaction.atomic

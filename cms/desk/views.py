@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.desk import listing
+from cms.desk import listing, undoing
 from cms.desk.forms import BulkForm, DecisionForm, FilterForm, LinkForm, PriorityForm
 from cms.desk.pages import PageQueue
 from cms.desk.queues import Decision, DeskItem, queues, queues_of
@@ -79,13 +79,15 @@ class DeskView(DeskBase):
             columns=self._columns(filters.sort),
             report=self.request.session.pop(REPORT, None),
             several_queues=len(self.queues) > 1,
+            rules=self._rules(),
+            undoable=undoing.offered(self.request),
         )
         return context
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Decide in bulk: each row by its own right, with a report of done and skipped."""
         back = get_valid_next_url_from_request(request) or reverse("desk:index")
-        form = BulkForm(request.POST)
+        form = BulkForm(request.POST, rules=self._rules())
         if not form.is_valid():
             for errors in form.errors.values():
                 messages.error(request, errors[0])
@@ -98,7 +100,7 @@ class DeskView(DeskBase):
             for item in queue.items(request.user)
         }
         for token in form.cleaned_data["items"]:
-            title, problem = self._decide(token, decision, form.cleaned_data["reason"])
+            title, problem = self._decide(token, decision, form.cleaned_data)
             if problem:
                 report["skipped"].append({"title": title, "reason": problem})
             else:
@@ -106,7 +108,11 @@ class DeskView(DeskBase):
         request.session[REPORT] = report
         return redirect(back)
 
-    def _decide(self, token: str, decision: Decision, reason: str) -> tuple[str, str]:
+    def _rules(self) -> list[tuple[str, Any]]:
+        """Rules of the reader's queues, each once."""
+        return list(dict(rule for queue in self.queues.values() for rule in queue.rules).items())
+
+    def _decide(self, token: str, decision: Decision, said: dict[str, Any]) -> tuple[str, str]:
         """Title of the row and why it was skipped ("" where it was done)."""
         key, _sep, rest = token.partition(":")
         item_key, _sep, version = rest.partition(":")
@@ -116,7 +122,9 @@ class DeskView(DeskBase):
         title = self.titles.get(f"{key}:{item_key}", _("item %(key)s") % {"key": item_key})
         try:
             with transaction.atomic():
-                queue.take(self.request.user, item_key, version, decision, reason)
+                queue.take(
+                    self.request.user, item_key, version, decision, said["reason"], said["rule"]
+                )
         except DecisionRefused as refused:
             return title, str(refused)
         except ValidationError as error:
@@ -124,6 +132,7 @@ class DeskView(DeskBase):
         except Exception:
             logger.exception("Bulk decision failed for %s", token)
             return title, _("The decision failed; the others were not affected.")
+        undoing.offer(self.request, queue, item_key, title)
         return title, ""
 
     def _query_without(self, *names: str) -> str:
@@ -186,6 +195,7 @@ class ItemView(DeskBase):
             "priority": self._priority,
             "link": self._make_link,
             "withdraw": self._withdraw_link,
+            "undo": self._undo,
         }
         action = actions.get(request.POST.get("do", ""))
         if action is None:
@@ -206,7 +216,11 @@ class ItemView(DeskBase):
         self.item = item
         detail = self.queue.detail(self.request, item)
         context = self.get_context_data(
-            item=item, detail_template=detail.template, **detail.context, **extra
+            item=item,
+            rules=self.queue.rules,
+            detail_template=detail.template,
+            **detail.context,
+            **extra,
         )
         return self.render_to_response(context)
 
@@ -216,7 +230,7 @@ class ItemView(DeskBase):
         return redirect("desk:index")
 
     def _decide(self) -> HttpResponse:
-        form = DecisionForm(self.request.POST)
+        form = DecisionForm(self.request.POST, rules=self.queue.rules)
         item = self._item()
         if not form.is_valid() and item is not None:
             response = self._show(item, decision_form=form)
@@ -231,13 +245,23 @@ class ItemView(DeskBase):
             form.cleaned_data["version"],
             decision,
             form.cleaned_data["reason"],
+            form.cleaned_data["rule"],
         )
+        undoing.offer(self.request, self.queue, self.key, item.title if item else self.key)
         words = {
             Decision.APPROVE: _("“%(title)s” is approved."),
             Decision.RETURN: _("“%(title)s” is returned to the author."),
         }
         messages.success(self.request, words[decision] % {"title": item.title if item else ""})
         return redirect("desk:index")
+
+    def _undo(self) -> HttpResponse:
+        if not (self.queue.can_undo and self.queue.may_use(self.request.user)):
+            raise Http404
+        undoing.forget(self.request, self.queue, self.key)
+        self.queue.undo(self.request.user, self.key)
+        messages.success(self.request, _("The decision is taken back."))
+        return redirect(self._here() if self._item() else reverse("desk:index"))
 
     def _claim(self) -> HttpResponse:
         self.queue.claim(self.request.user, self.key)

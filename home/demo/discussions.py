@@ -8,17 +8,16 @@ from django.utils import timezone
 from cms.models import User
 from cms.written_text import to_html
 from home.demo.context import stable_key
-from platforms.enums import ContributionState
+from platforms.enums import ContributionState, Verdict
 from platforms.models import Contribution, Discussion, Platform
-from platforms.services import discussions
+from platforms.services import discussions, moderation
 
 if TYPE_CHECKING:
     from home.demo.context import DemoContext
 
-_CHANGES = {
-    ContributionState.HIDDEN: discussions.hide,
-    ContributionState.REMOVED: discussions.remove,
-    ContributionState.REJECTED: discussions.reject,
+_VERDICTS = {
+    ContributionState.HIDDEN: Verdict.HIDDEN,
+    ContributionState.REJECTED: Verdict.REJECTED,
 }
 _DISCUSSED = timedelta(hours=5)
 
@@ -78,8 +77,14 @@ def _contribution(
         reply_to=said.get(row.get("reply_to", "")),
         created_at=_moment(row, now) + len(said) * _DISCUSSED / 10,
     )
-    if state in _CHANGES:
-        _CHANGES[state](contribution)
+    if state == ContributionState.REMOVED:
+        discussions.remove(contribution)
+    if state in _VERDICTS:
+        if state == ContributionState.HIDDEN:
+            moderation.report(contribution, rule=row["rule"])
+        moderation.decide(
+            contribution, _VERDICTS[state], actor=accounts["moderator"], rule=row["rule"]
+        )
     return contribution
 
 

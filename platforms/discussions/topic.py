@@ -31,7 +31,7 @@ class Post:
 
 def readable_topic(key: int, language: str) -> tuple[Discussion, PlatformPage]:
     """A topic that anybody may read, with the page of its platform; Http404 for any other."""
-    topics = Discussion.objects.readable().select_related("platform", "author")
+    topics = Discussion.objects.readable().select_related("platform__moderators", "author")
     topic = topics.filter(pk=key).first()
     page = public_platforms(language).get(topic.platform_id) if topic else None
     if topic is None or page is None:

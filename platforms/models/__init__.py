@@ -3,6 +3,7 @@
 from platforms.models.discussion_page import DiscussionIndexPage
 from platforms.models.discussions import Contribution, ContributionEdition, Discussion
 from platforms.models.index_pages import MemberIndexPage, PlatformIndexPage
+from platforms.models.moderation import Flag, Ruling
 from platforms.models.people import OrganisationClaim, Profile, RelayedMessage
 from platforms.models.platform import Platform, PlatformMembership
 from platforms.models.platform_page import (
@@ -19,6 +20,7 @@ __all__ = [
     "Direction",
     "Discussion",
     "DiscussionIndexPage",
+    "Flag",
     "MemberIndexPage",
     "OrganisationClaim",
     "Platform",
@@ -29,5 +31,6 @@ __all__ = [
     "PlatformPage",
     "Profile",
     "RelayedMessage",
+    "Ruling",
     "WorkingGroup",
 ]

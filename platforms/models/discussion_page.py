@@ -10,6 +10,7 @@ from cms.models import EditorialPage
 from cms.panels import tabs
 from platforms.discussions.listing import topics_context
 from platforms.discussions.topic import page_of, readable_topic, topic_context
+from platforms.rules import sees_tools
 
 
 class DiscussionIndexPage(RoutablePageMixin, EditorialPage):
@@ -40,6 +41,7 @@ class DiscussionIndexPage(RoutablePageMixin, EditorialPage):
         language = self.locale.language_code
         topic, platform_page = readable_topic(key, language)
         context = topic_context(topic, platform_page, request.GET, language, request.user.pk)
+        context["sees_tools"] = sees_tools(request.user, topic.platform)
         status = 404 if context["is_beyond_end"] else 200
         response = self.render(
             request, context_overrides=context, template="platforms/discussions/topic.html"

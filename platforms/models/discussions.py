@@ -221,6 +221,11 @@ class Discussion(Written):
         self.require_arrow(DiscussionState.REJECTED)
         self.state = DiscussionState.REJECTED
 
+    def wait(self) -> None:
+        """Put it back before the moderators; nobody else sees it."""
+        self.require_arrow(DiscussionState.PENDING)
+        self.state, self.opened_at = DiscussionState.PENDING, None
+
     def recount(self) -> None:
         """Count what is shown, after a contribution changed its state."""
         shown = self.contributions.filter(state=ContributionState.SHOWN)

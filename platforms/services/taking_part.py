@@ -132,7 +132,9 @@ def checked_text(typed: str, *, author: User, but: Contribution | None = None) -
         raise ValidationError({"text": words % {"number": NEWCOMER_LINKS}})
     since = timezone.now() - REPEATED_WITHIN
     same = Contribution.objects.filter(author=author, text=text, created_at__gte=since)
+    if but is not None:
+        same = same.exclude(pk=but.pk)
     same_topics = Discussion.objects.filter(author=author, text=text, created_at__gte=since)
-    if same.exclude(pk=but.pk if but else None).exists() or same_topics.exists():
+    if same.exists() or same_topics.exists():
         raise ValidationError({"text": _("You have already written exactly this.")})
     return text
