@@ -7,6 +7,7 @@ from home.demo import (
     clusters,
     consents,
     desk,
+    discussions,
     events,
     instruments,
     items,
@@ -38,5 +39,6 @@ STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
     ("users", users.load),
     ("people", people.load),
     ("consents", consents.load),
+    ("discussions", discussions.load),
     ("desk", desk.load),
 )

@@ -11,6 +11,8 @@ from cms.freshness import is_stale
 from cms.organisation_kinds import kind_choices, known_kind
 from cms.querysets import open_documents
 from library.legal_links import ActLink, act_links
+from platforms.discussions.addresses import index_url
+from platforms.discussions.latest import latest_of
 from platforms.enums import PlatformRole
 from platforms.models.platform import PlatformMembership
 from search import catalogue
@@ -44,6 +46,8 @@ def platform_context(page: "PlatformPage", params: QueryDict, base_url: str) -> 
         "acts": acts,
         "listed_by": next((link for link in acts if link.act.pk == page.approved_by_id), None),
         "documents": _documents(page),
+        "discussions": latest_of(page.platform_id, language),
+        "discussions_url": index_url(language),
         "told": told_of(page.platform.slug, language),
         "directory_url": section_addresses("platforms", language)["members"],
         "citation": citation(page.title, f"{base_url}{page.get_url()}"),

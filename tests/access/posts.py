@@ -19,6 +19,7 @@ from cms.desk.pages import version_of
 from cms.models import ImportBatch, Organisation, Region, SuggestedCorrection, Topic, User
 from cms.models import Letter as OutgoingLetter
 from home.models import Navigation
+from platforms.models import Contribution, Discussion, Flag
 from search.models import Letter
 from tests.access.world import SECTIONS, World
 from tests.cms.corrections.test_corrections import moment
@@ -115,6 +116,16 @@ def _bulk(world: World, section: str) -> Data:
     return {"id": world.pages[section].pk, "include_descendants": "", "next": "/admin/"}
 
 
+def _written(_world: World, _section: str) -> dict[str, Any]:
+    return {
+        "text": "Слово",
+        "language": "ru",
+        "do": "send",
+        "platform": "world",
+        "title": "Тема",
+    }
+
+
 POSTS = (
     Post("save", EDIT, _edited, SECTIONS),
     Post("publish", EDIT, lambda w, s: _edited(w, s, **{"action-publish": "1"}), SECTIONS),
@@ -177,6 +188,24 @@ POSTS = (
     ),
     Post("report", "ru/clusters/instruments/<str:card>/correct/", _correction),
     Post("turn down", "admin/desk/corrections/<int:correction>/", _turn_down),
+    Post("send", "ru/discussions/<int:topic>/reply/", _written),
+    Post("send", "ru/discussions/new/", _written),
+    Post(
+        "report",
+        "ru/discussions/<int:topic>/<int:number>/report/",
+        lambda _w, _s: {"rule": "spam"},
+    ),
+    Post(
+        "close",
+        "ru/discussions/<int:topic>/moderate/",
+        lambda _w, _s: {"do": "close"},
+    ),
+    Post(
+        "hide",
+        "ru/discussions/<int:topic>/<int:number>/moderate/",
+        lambda _w, _s: {"do": "hide", "rule": "spam"},
+    ),
+    Post("remove", "ru/discussions/<int:topic>/<int:number>/remove/"),
     Post("resend", "admin/reports/letters/<uuid:letter>/"),
     Post("resend", "admin/reports/mail/<uuid:letter>/resend/"),
     Post("undo", "admin/imports/batch/<int:pk>/undo/"),
@@ -255,6 +284,8 @@ def hidden() -> tuple[Any, ...]:
         list(Letter.objects.order_by("pk").values_list("pk", "state")),
         list(OutgoingLetter.objects.order_by("pk").values_list("pk", "state")),
         list(Admission.objects.order_by("pk").values_list("pk", "has_team")),
+        list(Contribution.objects.order_by("pk").values_list("pk", "state")),
+        list(Discussion.objects.order_by("pk").values_list("pk", "state")),
         list(ImportBatch.objects.order_by("pk").values_list("pk", "undone_at")),
         *(
             model.objects.count()
@@ -271,6 +302,7 @@ def hidden() -> tuple[Any, ...]:
                 Membership,
                 Specialisation,
                 Navigation,
+                Flag,
                 get_document_model(),
                 get_image_model(),
             )

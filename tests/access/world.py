@@ -50,6 +50,7 @@ from tests.factories.clusters import (
     make_member,
     make_specialisation,
 )
+from tests.factories.discussions import make_contribution, make_topic
 from tests.factories.instruments import make_instrument
 from tests.factories.legal import make_act
 from tests.factories.moderation import make_news, submit
@@ -172,7 +173,10 @@ def _message(organisation: Any) -> Any:
 
 def _platform() -> dict[str, Any]:
     page = make_platform("world", languages=("ru",))
+    topic = make_topic(page.platform)
+    make_contribution(topic)
     return {
+        "discussion": topic,
         "platform": page.platform,
         "direction": page.direction,
         "platform_membership": (membership := join(page)),
@@ -345,6 +349,7 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "card": shared["instrument"].slug,
         "correction": shared["correction"].pk,
         "cluster_id": shared["cluster"].pk,
+        "topic": shared["discussion"].pk,
         "kind": "figure",
         "purpose": "account",
         "0": shared["document"].pk,

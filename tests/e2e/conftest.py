@@ -25,6 +25,7 @@ def addresses(portal):
     from clusters.models import ClusterPage
     from home.models import EventPage, NewsPage, StandardPage
     from library.models import LegalActPage, LibraryItemPage
+    from platforms.models import Discussion
 
     found = {}
     for language in ("ru", "en"):
@@ -41,6 +42,7 @@ def addresses(portal):
         sections = Page.objects.live().filter(depth__in=(2, 3), locale__language_code=language)
         pages |= {page.slug: page for page in sections}
         found |= {f"{name} {language}": page.get_url() for name, page in pages.items()}
+        topic = Discussion.objects.get(title__startswith="Как открыть суперкомпьютеры")
         word = "кластер" if language == "ru" else "cluster"
         others = {
             "search": f"search/?q={word}",
@@ -67,6 +69,9 @@ def addresses(portal):
             "platforms": "platforms/list/",
             "platform": "platforms/list/photonics/",
             "members of platforms": "platforms/members/?direction=ict",
+            "discussions": "platforms/discussions/?state=open",
+            "discussion": f"platforms/discussions/{topic.pk}/",
+            "report of a contribution": f"discussions/{topic.pk}/1/report/",
             "no members of platforms": "platforms/members/?q=zzz",
             "regions": "clusters/regions/",
             "region": "clusters/regions/ru-ta/",

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from tests.factories.platforms import make_platform
 
 from cms.desk.queues import Decision
 from cms.enums import Priority
@@ -17,6 +16,7 @@ from platforms.models import Contribution, Flag, Ruling
 from platforms.scoring import priority_of, score, weight
 from platforms.services import discussions, moderation
 from tests.factories.discussions import make_contribution, make_topic
+from tests.factories.platforms import make_platform
 
 pytestmark = pytest.mark.django_db
 

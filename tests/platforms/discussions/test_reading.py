@@ -5,12 +5,12 @@ from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.factories.platforms import make_platform
 from wagtail.models import PageViewRestriction
 
 from platforms.discussions.topic import PAGE_SIZE
 from platforms.models import Contribution, DiscussionIndexPage, PlatformPage
 from tests.factories.discussions import make_contribution, make_topic
+from tests.factories.platforms import make_platform
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from tests.factories.platforms import make_platform
 
 from platforms import views
 from platforms.enums import Moderation
 from platforms.models import Contribution, ContributionEdition, Discussion
 from platforms.services import taking_part
 from tests.factories.discussions import make_contribution, make_topic
+from tests.factories.platforms import make_platform
 
 pytestmark = pytest.mark.django_db
 
