@@ -6,6 +6,7 @@ what an editor changed. `page.topics.all()` then answers without a query and the
 not know the difference. For pages that are read to be shown.
 """
 
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import JSONField, ManyToManyField, Model, OuterRef, QuerySet, Subquery
@@ -41,6 +42,7 @@ def hold_parts(page: Page) -> None:
         setattr(page, name, [_row(model, values, page._state.db) for values in vars(page).pop(key)])
 
 
+@cache
 def _rows(model: type[Model], name: str) -> _Rows:
     field = model._meta.get_field(name)
     if isinstance(field, ManyToManyField):
