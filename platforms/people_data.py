@@ -19,9 +19,7 @@ def _profile(user: User) -> dict[str, Any]:
     lines = ("about", "phone", "position", "organisation_for", "phone_for", "takes_messages")
     claims = OrganisationClaim.objects.filter(user=user)
     return {
-        "profile": list(
-            Profile.objects.filter(user=user).values(*lines, "organisation__name_ru", "agreed_at")
-        ),
+        "profile": list(Profile.objects.filter(user=user).values(*lines, "organisation__name_ru")),
         "claims": list(
             claims.values(
                 *("organisation__name_ru", "position", "proof", "state"),

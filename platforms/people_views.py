@@ -12,8 +12,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from cms.accounts.consents import is_given
 from cms.headers import unlisted
 from cms.models import Organisation, User
+from cms.models.consents import Purpose
 from cms.throttle import Limit, waiting_message
 from platforms.models import RelayedMessage
 from platforms.people_forms import ClaimForm, MessageForm, ProfileForm
@@ -65,6 +67,7 @@ class OwnProfile(Personal):
         return super().get_context_data(
             **{"form": ProfileForm(instance=self.profile), **kwargs},
             profile=self.profile,
+            agrees=is_given(self.user, Purpose.PROFILE),
             claim=self.user.organisation_claims.select_related("organisation").last(),
         )
 
@@ -77,7 +80,7 @@ class OwnProfile(Personal):
         form = ProfileForm(request.POST, instance=self.profile)
         if not form.is_valid():
             return self.show(form, status=422)
-        people.keep_profile(form.save(commit=False))
+        form.save()
         messages.success(request, _("Your profile is kept."))
         return redirect("people:profile")
 

@@ -1,6 +1,8 @@
 """Profiles of the demonstration's participants, and a claim that waits on the desk."""
 
-from cms.models import User
+from cms.accounts.consents import give, text_in_force
+from cms.models import Organisation, User
+from cms.models.consents import Purpose
 from home.demo.context import DemoContext
 from platforms.models import OrganisationClaim, Profile
 from platforms.services import people
@@ -18,12 +20,15 @@ def load(context: DemoContext) -> None:
         user.username: user for user in User.objects.filter(username__in=(SPEAKER, CLAIMANT))
     }
     profile = people.profile_of(accounts[SPEAKER])
-    profile.organisation = context.organisation_named(SPOKEN_FOR)
+    profile.organisation = Organisation.objects.get(name_ru=SPOKEN_FOR)
     profile.position = "секретарь платформы"
-    people.keep_profile(profile)
+    profile.save()
+    agreed = text_in_force(Purpose.PROFILE)
+    if agreed:
+        give(user=accounts[SPEAKER], text=agreed)
     people.claim(
         accounts[CLAIMANT],
-        context.organisation_named(CLAIMED),
+        Organisation.objects.get(name_ru=CLAIMED),
         position="инженер",
         proof="Демонстрационная заявка: проверять нечего.",
     )

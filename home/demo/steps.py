@@ -37,8 +37,8 @@ STEPS: tuple[tuple[str, Callable[[DemoContext], None]], ...] = (
     ("events", events.load),
     ("pages", pages.load),
     ("users", users.load),
-    ("people", people.load),
     ("consents", consents.load),
     ("discussions", discussions.load),
+    ("people", people.load),
     ("desk", desk.load),
 )

@@ -24,7 +24,6 @@ class Migration(migrations.Migration):
                 ('organisation_for', models.CharField(choices=[('nobody', 'nobody'), ('accounts', 'people who are signed in'), ('everybody', 'everybody')], default='everybody', max_length=10, verbose_name='organisation and position are seen by')),
                 ('phone_for', models.CharField(choices=[('nobody', 'nobody'), ('accounts', 'people who are signed in'), ('everybody', 'everybody')], default='nobody', max_length=10, verbose_name='telephone is seen by')),
                 ('takes_messages', models.BooleanField(default=True, help_text='They come as letters; the sender does not learn your address.', verbose_name='takes messages for the organisation')),
-                ('agreed_at', models.DateTimeField(editable=False, help_text='When the person last said who sees what.', null=True)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='representatives', to='cms.organisation', verbose_name='organisation')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to=settings.AUTH_USER_MODEL)),
             ],

@@ -15,8 +15,9 @@ from platforms.enums import ClaimState, Visibility
 class Profile(models.Model):
     """The capacity in which an account speaks, and who sees what of it.
 
-    `organisation` is there only after a specialist has confirmed a claim. The mail address is no
-    part of it: nobody sees it, messages go through the portal.
+    `organisation` is there only after a specialist has confirmed a claim. Others see a line only
+    with the person's standing consent. The mail address is no part of it: nobody sees it, messages
+    go through the portal.
     """
 
     user = models.OneToOneField(
@@ -49,10 +50,6 @@ class Profile(models.Model):
         _("takes messages for the organisation"),
         default=True,
         help_text=_("They come as letters; the sender does not learn your address."),
-    )
-
-    agreed_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the person last said who sees what."
     )
 
     class Meta:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.utils.translation import override
 from cms.audit.chain import record
 from cms.mail import language_of, write_to
 from cms.models import Organisation, User
+from cms.models.consents import Consent, Purpose
 from cms.workflow.rules import DecisionRefused
 from platforms.enums import ClaimState
 from platforms.models import OrganisationClaim, Profile, RelayedMessage
@@ -41,15 +42,17 @@ def profile_of(user: User) -> Profile:
     return Profile.objects.select_related("organisation").get_or_create(user=user)[0]
 
 
-def keep_profile(profile: Profile) -> None:
-    """Keep what a person said of oneself and when the person said who sees it: the consent."""
-    profile.agreed_at = timezone.now()
-    profile.save()
-
-
 def speakers(organisation: Organisation, reader: Any) -> list[Speaker]:
-    """Who speaks for an organisation, as far as this reader may see it; one query."""
-    profiles = Profile.objects.filter(organisation=organisation, user__is_active=True)
+    """Who speaks for an organisation, as far as this reader may see it; one query.
+
+    Nobody who has not agreed to be shown, or agrees no longer, is among them.
+    """
+    agreed = Consent.objects.filter(
+        user=OuterRef("user"), text__purpose=Purpose.PROFILE, revoked_at=None
+    )
+    profiles = Profile.objects.filter(
+        Exists(agreed), organisation=organisation, user__is_active=True
+    )
     return [
         Speaker(
             name=name_of(profile.user),

@@ -9,14 +9,17 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from cms.accounts import consents
 from cms.desk.queues import Decision
 from cms.models import AuditEntry
+from cms.models.consents import Purpose
 from cms.workflow.rules import DecisionRefused, StaleDecision
 from platforms.enums import ClaimState, Visibility
 from platforms.models import OrganisationClaim, Profile, RelayedMessage
 from platforms.people_desk import ClaimQueue
 from platforms.services import people
 from tests.factories import OrganisationFactory, UserFactory
+from tests.factories.accounts import make_consent_text
 from tests.factories.platforms import join, make_platform
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,7 @@ def ask(user, organisation):
 
 
 def speak(user, organisation, **fields):
+    consents.give(user=user, text=make_consent_text(purpose=Purpose.PROFILE))
     profile = people.profile_of(user)
     profile.organisation, profile.position = organisation, "инженер"
     for name, value in fields.items():
@@ -202,7 +206,18 @@ class TestVisibility:
         assert "Анна" not in page
         assert reverse("people:write", args=["works"]) in page
 
-    def test_profile_keeps_the_moment_of_consent(self, client, anna):
+    def test_nobody_is_shown_without_a_standing_consent(self, client, anna, works):
+        speak(anna, works, phone="+7 000 1", phone_for="everybody")
+        url = reverse("front:organisation", args=["works"])
+        assert "Анна" in client.get(url).content.decode()
+        consents.revoke(user=anna, purpose=Purpose.PROFILE)
+        page = client.get(url).content.decode()
+        assert "Анна" not in page
+        assert "+7 000 1" not in page
+        client.force_login(anna)
+        assert "Никто, кроме вас" in client.get(reverse("people:profile")).content.decode()
+
+    def test_profile_is_kept_as_the_person_says(self, client, anna):
         client.force_login(anna)
         sent = {
             "about": "О себе",
@@ -212,9 +227,11 @@ class TestVisibility:
         }
         assert client.post(reverse("people:profile"), sent).status_code == 302
         profile = Profile.objects.get(user=anna)
-        assert profile.agreed_at is not None
         assert profile.organisation_for == Visibility.ACCOUNTS
         assert not profile.takes_messages
+        refused = client.post(reverse("people:profile"), {**sent, "phone_for": "х"})
+        assert refused.status_code == 422
+        assert "О себе" in refused.content.decode()
 
     def test_leaving_an_organisation_ends_its_messages(self, client, anna, works):
         speak(anna, works)
