@@ -14,7 +14,7 @@ from cms.desk import conflicts, editor_decisions, menu, publication, translation
 from cms.models import ConsentText
 from cms.views.audit import AuditView
 from cms.views.links import LinksView
-from cms.workflow.log_actions import register_review_actions
+from cms.workflow.log_actions import register_group_actions, register_review_actions
 
 hooks.register(
     "register_admin_urls",
@@ -59,6 +59,7 @@ hooks.register("before_bulk_action", publication.guard_bulk)
 hooks.register("construct_page_action_menu", publication.arrange_actions)
 publication.close_office_api()
 hooks.register("register_log_actions", register_review_actions)
+hooks.register("register_log_actions", register_group_actions)
 hooks.register("register_log_actions", register_correction_actions)
 hooks.register("insert_global_admin_css", branding.admin_css)
 modeladmin_register(RegistersGroup)

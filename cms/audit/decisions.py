@@ -11,11 +11,13 @@ from cms.desk.queues import Decision, queues
 
 APPROVE, RETURN = "workflow.approve", "workflow.return"
 ERASE = "account.erase"
+GROUP = "workflow.approve_group"
 
 _LABELS = {
     ERASE: _("Account erased by its owner"),
     APPROVE: _("Version of a page approved"),
     RETURN: _("Version of a page returned"),
+    GROUP: _("Version of a page approved by one of several groups"),
     "mail.resend": _("Letter sent again"),
 }
 
@@ -33,6 +35,23 @@ def record_step(state: TaskState, *, approved: bool, actor: Any) -> None:
             "task": state.task_id,
             "task_state": state.pk,
             "workflow": state.workflow_state.workflow_id,
+        },
+    )
+
+
+def record_group(state: TaskState, *, groups: list[int], actor: Any, reason: str) -> None:
+    """Note an approval in a step of several groups, by somebody who speaks for `groups`."""
+    record(
+        GROUP,
+        state.revision.content_object,
+        actor=actor,
+        rule=state.task.name,
+        reason=reason,
+        data={
+            "revision": state.revision_id,
+            "task": state.task_id,
+            "task_state": state.pk,
+            "groups": groups,
         },
     )
 

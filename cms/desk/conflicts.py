@@ -14,6 +14,8 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, PageSubscription, Revision, WorkflowState
 
 from cms.desk.comparison import compare
+from cms.workflow.models import ModerationTaskState
+from cms.workflow.parallel import standings
 
 CONTINUE = "continue-from-mine"
 # What a repeated request must not carry: it names the old version or asks for an action.
@@ -55,6 +57,7 @@ def guard_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     """
     if request.method != "POST":
         _tell_reason(request, page)
+        _tell_groups(request, page)
         return None
     if getattr(request, "continues_from_mine", False):
         return None
@@ -138,6 +141,17 @@ def _both_versions(request: HttpRequest, page: Page, latest: Revision) -> HttpRe
         "header_icon": "warning",
     }
     return render(request, "cms/desk/conflict.html", context, status=409)
+
+
+def _tell_groups(request: HttpRequest, page: Page) -> None:
+    """Show where each group stands in a step of several groups."""
+    state = page.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
+        return
+    waiting = ModerationTaskState.objects.filter(pk=state.current_task_state_id)
+    for standing in standings(list(waiting.select_related("revision", "task"))).values():
+        groups = "; ".join(group.in_words for group in standing.groups)
+        messages.info(request, f"{standing.in_words}. {groups}")
 
 
 def _tell_reason(request: HttpRequest, page: Page) -> None:

@@ -101,5 +101,5 @@ def _matches(item: DeskItem, filters: Filters, user: Any) -> bool:
     if filters.mine == Mine.FREE:
         return item.claimed_by.pk is None
     if filters.mine == Mine.DECIDABLE:
-        return not item.refusal
+        return not (item.refusal or item.note)
     return True

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageLogEntry, Revision, TaskState
+from wagtail.models import Page, PageLogEntry, TaskState
 
 from cms.desk.comparison import compare
 from cms.desk.queues import NOBODY, Decision, DeskItem, DeskQueue, ItemDetail, Person
@@ -19,17 +19,13 @@ from cms.roles import is_administrator
 from cms.sections import HOME, SECTION_DEPTH, SECTIONS, sections_of
 from cms.workflow import rules
 from cms.workflow.models import ModerationTask, ModerationTaskState, ReviewLink
+from cms.workflow.parallel import Standing, standings
+from cms.workflow.rules import version_of
+
+__all__ = ["PageQueue", "person", "states_of", "version_of", "waiting_states"]
 
 ACTIONS = {Decision.APPROVE: "approve", Decision.RETURN: "reject"}
 HISTORY_LENGTH = 30
-
-
-def version_of(revision: Revision) -> str:
-    """What a decision carries back: the revision and the moment its text was last written.
-
-    Autosave writes into the same revision, so the number alone would not tell two texts apart.
-    """
-    return f"{revision.pk}.{int(revision.created_at.timestamp() * 1_000_000)}"
 
 
 def person(user: Any) -> Person:
@@ -69,7 +65,7 @@ class PageQueue(DeskQueue):
         )
 
     def items(self, user: Any) -> list[DeskItem]:
-        """What waits for the user's groups; four queries whatever the number."""
+        """What waits for the user's groups; four queries, seven with steps of several groups."""
         states = list(
             waiting_states(user)
             .select_related("task", "revision__user", "workflow_state", "claimed_by")
@@ -79,8 +75,15 @@ class PageQueue(DeskQueue):
         )
         pages = self._pages(states)
         sections = sections_of(pages.values())
+        places = standings(states)
         return [
-            self._item(state, pages[int(state.workflow_state.object_id)], sections, user)
+            self._item(
+                state,
+                pages[int(state.workflow_state.object_id)],
+                sections,
+                user,
+                places.get(state.pk),
+            )
             for state in states
             if int(state.workflow_state.object_id) in pages
         ]
@@ -106,6 +109,7 @@ class PageQueue(DeskQueue):
         context = {
             "page": page,
             "state": state,
+            "standing": standings([state]).get(state.pk),
             "proposed": proposed,
             "is_first": not page.live,
             "obstacle": page.obstacle() if isinstance(page, AtomicPage) else None,
@@ -191,7 +195,12 @@ class PageQueue(DeskQueue):
         return {page.pk: page for page in pages}
 
     def _item(
-        self, state: ModerationTaskState, page: Page, sections: Mapping[str, str], user: Any
+        self,
+        state: ModerationTaskState,
+        page: Page,
+        sections: Mapping[str, str],
+        user: Any,
+        standing: Standing | None,
     ) -> DeskItem:
         section = sections.get(page.path[: page.steplen * SECTION_DEPTH], HOME)
         refusal = ""
@@ -212,8 +221,9 @@ class PageQueue(DeskQueue):
             submitted_at=state.started_at,
             due_at=state.due_at,
             priority=state.priority,
-            step=state.task.name,
+            step=f"{state.task.name} ({standing.in_words})" if standing else state.task.name,
             claimed_by=person(state.claimed_by) if state.is_claimed else NOBODY,
             refusal=refusal,
+            note=rules.has_approved() if standing and user.pk in standing.approvers else "",
             opinions=state.opinion_count,
         )

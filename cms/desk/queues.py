@@ -41,7 +41,8 @@ class DeskItem:
     """One thing that waits.
 
     `key` names it within its queue; `version` changes whenever what would be decided on changes,
-    and a decision carries it back. `refusal` says why this reader may not decide ("" where he may).
+    and a decision carries it back. `refusal` says why this reader may not decide ("" where he may);
+    `note` what the reader has decided already where others decide too: then only a return is left.
     """
 
     queue: str
@@ -59,6 +60,7 @@ class DeskItem:
     step: str = ""
     claimed_by: Person = NOBODY
     refusal: str = ""
+    note: str = ""
     opinions: int = 0
 
     @property

@@ -252,6 +252,8 @@ class ItemView(DeskBase):
             Decision.APPROVE: _("“%(title)s” is approved."),
             Decision.RETURN: _("“%(title)s” is returned to the author."),
         }
+        if decision == Decision.APPROVE and self._item() is not None:
+            words[decision] = _("Your approval of “%(title)s” is noted; others decide now.")
         messages.success(self.request, words[decision] % {"title": item.title if item else ""})
         return redirect("desk:index")
 

@@ -78,7 +78,7 @@ class LettersView(ReportView):
         Column("last_error", label=_("Last error"), accessor="error_shown"),
         Column("attempts", label=_("Attempts"), sort_key="attempts"),
         DateColumn("created_at", label=_("Made"), sort_key="created_at"),
-        DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
+        DateColumn("sent_at", label=_("Sent at"), sort_key="sent_at"),
     ]
     list_export: list[str] = []
 

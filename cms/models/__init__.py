@@ -12,6 +12,7 @@ from cms.models.registers import Organisation, Region, Topic
 from cms.models.user import User
 from cms.scheduling.models import Lease
 from cms.workflow.models import ModerationTask, ModerationTaskState, ReviewLink
+from cms.workflow.parallel import GroupApproval, ParallelApprovalTask
 
 __all__ = [
     "AtomicPage",
@@ -23,6 +24,7 @@ __all__ = [
     "DocumentPage",
     "EditorialPage",
     "ExternalLink",
+    "GroupApproval",
     "ImportBatch",
     "ImportedRow",
     "Lease",
@@ -31,6 +33,7 @@ __all__ = [
     "ModerationTask",
     "ModerationTaskState",
     "Organisation",
+    "ParallelApprovalTask",
     "PortalDocument",
     "PortalImage",
     "PortalRendition",

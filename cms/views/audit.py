@@ -80,7 +80,7 @@ class AuditView(ReportView):
         Column("sequence", label="№", sort_key="sequence"),
         DateColumn("moment", label=_("Moment"), sort_key="moment"),
         Column("action", label=_("Action"), accessor=lambda entry: label_of(entry.action)),
-        Column("subject", label=_("Subject"), accessor=_subject),
+        Column("subject", label=_("Decided about"), accessor=_subject),
         Column("actor", label=_("Account"), accessor=_account),
         Column("rule", label=_("Rule")),
         Column("reason", label=_("Reason")),

@@ -58,17 +58,18 @@ class ModerationTaskState(TaskState):
     def approve(self, user: Any = None, update: bool = True, comment: str = "") -> TaskState:
         """Approve the revision; refused for its author, for a stale one, and over an obstacle."""
         rules.require_no_obstacle(self.workflow_state.content_object)
-        self._prepare_decision(user)
+        self.task.specific.require_enough(self)
+        self.prepare_decision(user)
         return super().approve(user=user, update=update, comment=comment)
 
     @transaction.atomic
     def reject(self, user: Any = None, update: bool = True, comment: str = "") -> TaskState:
         """Return the revision to its author with a reason, which is required."""
         rules.require_reason(comment)
-        self._prepare_decision(user)
+        self.prepare_decision(user)
         return super().reject(user=user, update=update, comment=comment.strip())
 
-    def _prepare_decision(self, user: Any) -> None:
+    def prepare_decision(self, user: Any) -> None:
         """Lock the row, read what others did meanwhile, apply the rules, release the claim."""
         current = type(self).objects.select_for_update().get(pk=self.pk)
         if current.status != self.STATUS_IN_PROGRESS:
@@ -121,6 +122,9 @@ class ModerationTask(AbstractGroupApprovalTask):
         state.priority = self.default_priority
         state.save(update_fields=["due_at", "priority"])
         return state
+
+    def require_enough(self, state: ModerationTaskState) -> None:
+        """Raise `DecisionRefused` where one approval does not close the step; here it does."""
 
     def _user_in_groups(self, user: Any) -> bool:
         """Administrators stand in for every group; they get none of the groups' letters."""

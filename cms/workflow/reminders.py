@@ -14,6 +14,7 @@ from cms.mailing.composing import KnownLetter, compose
 from cms.mailing.kinds import SAMPLE_ADDRESS
 from cms.scheduling.retries import idempotent
 from cms.workflow.models import ModerationTaskState
+from cms.workflow.parallel import standings
 from cms.workflow.rules import interested_ids
 
 TEMPLATE = "cms/desk/mail/overdue"
@@ -43,7 +44,7 @@ def send_reminder(state_pk: int) -> int:
     """Write to the step's moderators, in their languages; gives the number of addressees.
 
     Silent where the decision was taken meanwhile. The author and the submitter are left out: they
-    may not decide.
+    may not decide; so is whoever has approved for a group.
     """
     state = (
         ModerationTaskState.objects.filter(pk=state_pk, status=TaskState.STATUS_IN_PROGRESS)
@@ -52,11 +53,14 @@ def send_reminder(state_pk: int) -> int:
     )
     if state is None:
         return 0
+    standing = standings([state]).get(state.pk)
+    approvers = standing.approvers if standing else frozenset()
     moderators = (
         get_user_model()
         .objects.filter(groups__in=state.task.specific.groups.all(), is_active=True)
         .exclude(email="")
         .exclude(pk__in=interested_ids(state.revision, state.workflow_state.requested_by_id))
+        .exclude(pk__in=approvers)
         .select_related("wagtail_userprofile")
         .distinct()
     )

@@ -17,6 +17,19 @@ class StaleDecision(DecisionRefused):
     """The decision was about another revision, or somebody has decided already."""
 
 
+def version_of(revision: "Revision") -> str:
+    """What a decision is about: the revision and the moment its text was last written.
+
+    Autosave writes into the same revision, so the number alone would not tell two texts apart.
+    """
+    return f"{revision.pk}.{int(revision.created_at.timestamp() * 1_000_000)}"
+
+
+def has_approved() -> str:
+    """What to tell somebody who has approved and waits for other groups."""
+    return _("You have approved this version; other groups decide now.")
+
+
 def already_decided(state: "TaskState") -> str:
     """What to tell somebody whose decision comes second."""
     if state.finished_by is None:

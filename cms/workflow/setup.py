@@ -42,7 +42,7 @@ def _new_workflow(title: str) -> Workflow:
 
 
 def _task_of(group: Group, title: str) -> ModerationTask:
-    task = ModerationTask.objects.filter(groups=group).first()
+    task = ModerationTask.objects.filter(groups=group, parallelapprovaltask=None).first()
     if task is None:
         names = {
             "legal-editors": _("Legal review: %(section)s"),

@@ -153,4 +153,4 @@ def register_kinds() -> None:
         ("known", _("Saved search: known already")),
         ("news", _("Saved search: new things")),
     ):
-        register_kind(LetterKind(f"search.{name}", label, partial(sample, name)))
+        register_kind(LetterKind(f"search.{name}", label, partial(sample, name), keeps_text=False))
