@@ -144,3 +144,19 @@ class FlagState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("report", "waiting")
     UPHELD = "upheld", pgettext_lazy("report", "right")
     DISMISSED = "dismissed", pgettext_lazy("report", "not right")
+
+
+class AppealState(models.TextChoices):
+    """What became of an author's appeal."""
+
+    WAITING = "waiting", pgettext_lazy("appeal", "waiting for another moderator")
+    GRANTED = "granted", pgettext_lazy("appeal", "granted")
+    TURNED_DOWN = "turned_down", pgettext_lazy("appeal", "the decision stands")
+
+
+APPEAL_ARROWS: dict[str, frozenset[str]] = {
+    AppealState.WAITING: frozenset({AppealState.GRANTED, AppealState.TURNED_DOWN}),
+    AppealState.GRANTED: frozenset(),
+    AppealState.TURNED_DOWN: frozenset(),
+}
+"""Which state of an appeal may follow which."""

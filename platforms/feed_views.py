@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from platforms.discussions.addresses import index_url, topic_url
+from platforms.discussions.doors import public_topic, require_public
 from platforms.discussions.feeds import atom, newest_contributions
-from platforms.discussions.topic import readable_topic
 from platforms.pages.public import public_platforms
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -17,6 +17,7 @@ ATOM = "application/atom+xml; charset=utf-8"
 def all_topics(request: HttpRequest) -> HttpResponse:
     """The newest contributions, of one platform where the address names it."""
     language = get_language() or "ru"
+    require_public(language)
     platforms = public_platforms(language)
     slug = request.GET.get("platform", "")
     chosen = {key: page for key, page in platforms.items() if page.platform.slug == slug}
@@ -38,7 +39,7 @@ def all_topics(request: HttpRequest) -> HttpResponse:
 def one_topic(request: HttpRequest, topic: int) -> HttpResponse:
     """The newest contributions of a topic."""
     language = get_language() or "ru"
-    discussion, page = readable_topic(topic, language)
+    discussion, page = public_topic(topic, language)
     document = atom(
         newest_contributions([discussion.platform_id], discussion),
         title=discussion.title_in(language),

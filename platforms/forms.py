@@ -126,3 +126,14 @@ class AnswerForm(forms.Form):
         max_length=CAPACITY_LENGTH,
         help_text=_("Name, position and organisation: everybody sees them."),
     )
+
+
+class AppealForm(Trapped):
+    """Why a decision is wrong."""
+
+    text = forms.CharField(
+        label=_("Why the decision is wrong"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Another moderator reads it and decides. You may appeal once."),
+    )

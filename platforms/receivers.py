@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published
 
+from platforms import reindexing
 from platforms.models import Direction, PlatformPage
 from platforms.services.moderators import let_moderators_edit
 from search.labels import forget
@@ -14,6 +15,7 @@ def connect() -> None:
     """Connect the receivers; called when the application is ready."""
     post_save.connect(open_to_moderators, PlatformPage, dispatch_uid="platforms.moderators")
     page_published.connect(name_platform, PlatformPage, dispatch_uid="platforms.name")
+    reindexing.connect()
     for signal in (post_save, post_delete):
         signal.connect(forget, sender=Direction, dispatch_uid="platforms.forget_names")
 

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from cms.headers import unlisted
 from cms.throttle import Limit, address_of, waiting_message
 from platforms.discussions.addresses import contribution_url, topic_url
-from platforms.discussions.topic import readable_topic
+from platforms.discussions.doors import public_topic
 from platforms.forms import ReportForm
 from platforms.services import moderation
 
@@ -28,7 +28,7 @@ class Report(TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the contribution that anybody may read."""
         self.language = get_language() or "ru"
-        self.topic, _page = readable_topic(kwargs["topic"], self.language)
+        self.topic, _page = public_topic(kwargs["topic"], self.language)
         rows = self.topic.contributions.filter(state="shown").select_related("author")
         row = rows.filter(number=kwargs["number"]).first()
         if row is None:

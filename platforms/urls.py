@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from platforms import feed_views, moderator_views, report_views, views
+from platforms import feed_views, moderator_views, own_views, report_views, views
 
 app_name = "talks"
 
 urlpatterns = [
     path("discussions/feed/", feed_views.all_topics, name="feed"),
     path("discussions/<int:topic>/feed/", feed_views.one_topic, name="topic_feed"),
+    path("discussions/mine/", own_views.Mine.as_view(), name="mine"),
+    path("discussions/appeals/<int:ruling>/", own_views.AppealAgainst.as_view(), name="appeal"),
     path("discussions/new/", views.Start.as_view(), name="start"),
     path("discussions/<int:topic>/", views.TopicSent.as_view(), name="topic_sent"),
     path("discussions/<int:topic>/reply/", views.Reply.as_view(), name="reply"),

@@ -15,7 +15,7 @@ from cms.throttle import Limit, waiting_message
 from cms.written_text import to_html, to_typed
 from platforms import drafts
 from platforms.discussions.addresses import index_url, topic_url
-from platforms.discussions.topic import readable_topic
+from platforms.discussions.doors import public_topic, require_public
 from platforms.forms import ReplyForm, TextForm, TopicForm, Trapped
 from platforms.models import Contribution, Discussion
 from platforms.pages.public import public_platforms
@@ -85,6 +85,10 @@ class Writing(TemplateView):
             form.add_error(None, error)
             return self.show(form, status=422)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the way back to all discussions."""
+        return {"index_url": index_url(self.language), **super().get_context_data(**kwargs)}
+
     def show(self, form: Form, status: int = 200, **extra: Any) -> HttpResponse:
         """The page of the form."""
         return self.render_to_response(self.get_context_data(form=form, **extra), status=status)
@@ -98,7 +102,7 @@ class Reply(Writing):
 
     def find(self, topic: int) -> None:
         """The topic, and the shown contribution that `to` names."""
-        self.topic, _page = readable_topic(topic, self.language)
+        self.topic, _page = public_topic(topic, self.language)
         number = self.request.GET.get("to", "")
         if number.isascii() and number.isdigit() and len(number) < 9:
             rows = self.topic.contributions.filter(state="shown").select_related("author")
@@ -148,6 +152,7 @@ class Start(Writing):
 
     def find(self) -> None:
         """The public platforms that take contributions."""
+        require_public(self.language)
         pages = public_platforms(self.language).values()
         self.platforms = {page.platform.slug: page for page in pages if page.platform.is_open}
 
@@ -273,5 +278,4 @@ class TopicSent(Writing):
             **context,
             "topic": self.topic,
             "topic_url": topic_url(self.topic, self.language),
-            "index_url": index_url(self.language),
         }

@@ -1,5 +1,6 @@
 """Technology platforms, their members, and the pages of the section."""
 
+from platforms.models.appeals import Appeal
 from platforms.models.discussion_page import DiscussionIndexPage
 from platforms.models.discussions import Contribution, ContributionEdition, Discussion
 from platforms.models.index_pages import MemberIndexPage, PlatformIndexPage
@@ -15,6 +16,7 @@ from platforms.models.platform_page import (
 from platforms.models.registers import Direction
 
 __all__ = [
+    "Appeal",
     "Contribution",
     "ContributionEdition",
     "Direction",

@@ -26,6 +26,7 @@ from platforms.services import discussions
 from platforms.services.moderators import moderates
 from platforms.states import TransitionError
 
+SHORTEST_REMARK = 3
 UNDO_WINDOW = timedelta(seconds=UNDO_SECONDS)
 
 Subject = Discussion | Contribution

@@ -19,7 +19,7 @@ from cms.desk.pages import version_of
 from cms.models import ImportBatch, Organisation, Region, SuggestedCorrection, Topic, User
 from cms.models import Letter as OutgoingLetter
 from home.models import Navigation
-from platforms.models import Contribution, Discussion, Flag
+from platforms.models import Appeal, Contribution, Discussion, Flag
 from search.models import Letter
 from tests.access.world import SECTIONS, World
 from tests.cms.corrections.test_corrections import moment
@@ -206,6 +206,11 @@ POSTS = (
         lambda _w, _s: {"do": "hide", "rule": "spam"},
     ),
     Post("remove", "ru/discussions/<int:topic>/<int:number>/remove/"),
+    Post(
+        "appeal",
+        "ru/discussions/appeals/<int:ruling>/",
+        lambda _w, _s: {"text": "Несогласие", "do": "send"},
+    ),
     Post("resend", "admin/reports/letters/<uuid:letter>/"),
     Post("resend", "admin/reports/mail/<uuid:letter>/resend/"),
     Post("undo", "admin/imports/batch/<int:pk>/undo/"),
@@ -302,6 +307,7 @@ def hidden() -> tuple[Any, ...]:
                 Membership,
                 Specialisation,
                 Navigation,
+                Appeal,
                 Flag,
                 get_document_model(),
                 get_image_model(),

@@ -32,7 +32,7 @@ from cms.models import Letter as OutgoingLetter
 from cms.sections import section_page
 from cms.workflow.links import create_link
 from home.models import EventPage
-from platforms.models import Profile, RelayedMessage
+from platforms.models import Profile, RelayedMessage, Ruling
 from search.models import Letter, Period, SavedSearch, Term
 from tests.factories import (
     OrganisationFactory,
@@ -174,9 +174,10 @@ def _message(organisation: Any) -> Any:
 def _platform() -> dict[str, Any]:
     page = make_platform("world", languages=("ru",))
     topic = make_topic(page.platform)
-    make_contribution(topic)
+    contribution = make_contribution(topic)
     return {
         "discussion": topic,
+        "ruling": Ruling.objects.create(contribution=contribution, verdict="hidden", rule="spam"),
         "platform": page.platform,
         "direction": page.direction,
         "platform_membership": (membership := join(page)),
@@ -269,6 +270,7 @@ KEYS = {
     "admin/snippets/cms/consenttext": "consent_text",
     "admin/snippets/choose/cms/consenttext": "consent_text",
     "ru/accounts/consents": "consent_text",
+    "ru/people/messages": "relayed",
     "admin/snippets/search/term": "term",
     "admin/snippets/choose/search/term": "term",
     "admin/workflows": "workflow",
@@ -350,6 +352,7 @@ def values(world: World, route: str, section: str) -> dict[str, Any]:
         "correction": shared["correction"].pk,
         "cluster_id": shared["cluster"].pk,
         "topic": shared["discussion"].pk,
+        "ruling": shared["ruling"].pk,
         "kind": "figure",
         "purpose": "account",
         "0": shared["document"].pk,
