@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail, Person
 from cms.desk.rows import RowQueue
+from cms.numbers import rounded
 from cms.roles import group_names
 from cms.workflow.rules import DecisionRefused, StaleDecision
 from platforms.enums import (
@@ -216,7 +217,7 @@ class ContributionQueue(TalkQueue):
             submitted_at=since,
             due_at=since + timedelta(days=DUE_DAYS),
             priority=priority_of(value),
-            step=_("score %(value).1f") % {"value": value},
+            step=_("score %(value)s") % {"value": rounded(value, 1)},
             claimed_by=person(row.claimed_by) if row.is_claimed else NOBODY,
             refusal=refusal_of(row, user),
         )
@@ -275,7 +276,7 @@ class TopicQueue(TalkQueue):
             submitted_at=row.created_at,
             due_at=row.created_at + timedelta(days=DUE_DAYS),
             priority=priority_of(value),
-            step=_("score %(value).1f") % {"value": value},
+            step=_("score %(value)s") % {"value": rounded(value, 1)},
             claimed_by=person(row.claimed_by) if row.is_claimed else NOBODY,
             refusal=refusal_of(row, user),
         )

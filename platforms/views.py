@@ -19,7 +19,7 @@ from platforms.discussions.doors import public_topic, require_public
 from platforms.forms import ReplyForm, TextForm, TopicForm, Trapped
 from platforms.models import Contribution, Discussion
 from platforms.pages.public import public_platforms
-from platforms.services import taking_part
+from platforms.services import people, taking_part
 
 MINUTE, DAY = 60, 24 * 60 * 60
 BURST = Limit("discussions:burst", 5, 10 * MINUTE)
@@ -109,9 +109,10 @@ class Reply(Writing):
             self.answered = rows.filter(number=int(number)).first()
 
     def initial(self) -> dict[str, Any]:
-        """The capacity in which the account spoke last."""
+        """The capacity in which the account spoke last, or that of its profile."""
         last = Contribution.objects.filter(author=self.request.user).order_by("-pk").first()
-        return {"capacity": last.capacity if last else "", "language": self.language}
+        capacity = last.capacity if last else people.capacity_of(self.request.user)
+        return {"capacity": capacity, "language": self.language}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is answered."""

@@ -20,6 +20,7 @@ from platforms.people_desk import ClaimQueue
 from platforms.services import people
 from tests.factories import OrganisationFactory, UserFactory
 from tests.factories.accounts import make_consent_text
+from tests.factories.discussions import make_topic
 from tests.factories.platforms import join, make_platform
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +309,12 @@ class TestMessages:
         response = client.get(reverse(f"people:{name}", args=arguments))
         assert response.status_code == 302
         assert "/accounts/login/" in response["Location"]
+
+
+def test_confirmed_capacity_stands_in_the_form_of_a_first_contribution(client, anna, works):
+    topic = make_topic(make_platform("food").platform)
+    client.force_login(anna)
+    url = reverse("talks:reply", args=[topic.pk])
+    assert "Завод, инженер" not in client.get(url).content.decode()
+    speak(anna, works)
+    assert 'value="Завод, инженер"' in client.get(url).content.decode()
