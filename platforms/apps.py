@@ -22,7 +22,6 @@ class PlatformsConfig(AppConfig):
             people_data,
             receivers,
         )
-        from platforms.people_desk import ClaimQueue  # noqa: PLC0415
         from platforms.people_letters import register_letters  # noqa: PLC0415
         from platforms.services.letters import tell_authors  # noqa: PLC0415
         from platforms.services.people import prune_messages  # noqa: PLC0415
@@ -37,7 +36,7 @@ class PlatformsConfig(AppConfig):
         discussions_data.register_all()
         register_letters()
         letter_kinds.register_kinds()
-        for queue in (*desk.QUEUES, ClaimQueue()):
+        for queue in desk.QUEUES:
             register_queue(queue)
         periodic.register("prune-messages", DAY, prune_messages)
         periodic.register("discussions-tell-authors", MINUTE, tell_authors)

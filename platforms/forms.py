@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from platforms.enums import AnswerStatus, Rule
-from platforms.models.discussions import CAPACITY_LENGTH, TITLE_LENGTH
+from platforms.models.written import CAPACITY_LENGTH, TITLE_LENGTH
 from platforms.services.taking_part import LONGEST
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from cms.written_text import cleaned
 from platforms.discussions.addresses import contribution_url
 from platforms.enums import READABLE_TOPICS, ContributionState
-from platforms.models.discussions import Contribution, Discussion
+from platforms.models.contributions import Contribution
+from platforms.models.discussions import Discussion
 from platforms.models.platform_page import PlatformPage
 
 SIZE = 50

@@ -8,7 +8,8 @@ from django.http import Http404, QueryDict
 
 from cms.pager import page_address, page_number, pages
 from platforms.discussions.addresses import contribution_url, topic_url
-from platforms.models.discussions import Contribution, Discussion
+from platforms.models.contributions import Contribution
+from platforms.models.discussions import Discussion
 from platforms.models.platform_page import PlatformPage
 from platforms.pages.public import public_platforms
 

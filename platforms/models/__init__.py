@@ -1,8 +1,9 @@
 """Technology platforms, their members, and the pages of the section."""
 
 from platforms.models.appeals import Appeal
+from platforms.models.contributions import Contribution, ContributionEdition
 from platforms.models.discussion_page import DiscussionIndexPage
-from platforms.models.discussions import Contribution, ContributionEdition, Discussion
+from platforms.models.discussions import Discussion
 from platforms.models.index_pages import MemberIndexPage, PlatformIndexPage
 from platforms.models.moderation import Flag, Ruling
 from platforms.models.people import OrganisationClaim, Profile, RelayedMessage

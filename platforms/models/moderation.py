@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import User
 from platforms.enums import AGAINST_AUTHOR, REASONS, FlagState, Rule, Verdict
-from platforms.models.discussions import Contribution, Discussion
+from platforms.models.contributions import Contribution
+from platforms.models.discussions import Discussion
 from platforms.states import one_of
 
 

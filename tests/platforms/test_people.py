@@ -14,9 +14,9 @@ from cms.desk.queues import Decision
 from cms.models import AuditEntry
 from cms.models.consents import Purpose
 from cms.workflow.rules import DecisionRefused, StaleDecision
+from platforms.desk import ClaimQueue
 from platforms.enums import ClaimState, Visibility
 from platforms.models import OrganisationClaim, Profile, RelayedMessage
-from platforms.people_desk import ClaimQueue
 from platforms.services import people
 from tests.factories import OrganisationFactory, UserFactory
 from tests.factories.accounts import make_consent_text
