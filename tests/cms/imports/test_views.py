@@ -149,6 +149,7 @@ def test_an_import_of_another_is_undone_only_with_the_right_to_delete(client_as)
 
 
 CLUSTERS = ("cluster-figures", "region-figures", "memberships", "specialisations", "indicators")
+PLATFORMS = ("platform-members", "directions")
 
 
 @pytest.mark.parametrize(
@@ -158,12 +159,18 @@ CLUSTERS = ("cluster-figures", "region-figures", "memberships", "specialisations
         ("moderators-legal", {"organisations", "topics"}),
         ("editors-clusters", {"organisations", "cluster-figures", "region-figures", "memberships"}),
         ("moderators-clusters", {"organisations", "topics", *CLUSTERS}),
-        ("administrators", {"organisations", "regions", "topics", "search-terms", *CLUSTERS}),
+        ("editors-platforms", {"organisations", "platform-members"}),
+        ("platform-specialists", {"organisations", *PLATFORMS}),
+        ("moderators-platforms", {"organisations", "topics", *PLATFORMS}),
+        (
+            "administrators",
+            {"organisations", "regions", "topics", "search-terms", *CLUSTERS, *PLATFORMS},
+        ),
     ],
 )
 def test_who_may_import_what(group, allowed, client_as):
     client = client_as(group)
-    for key in ("regions", "topics", "organisations", "search-terms", *CLUSTERS):
+    for key in ("regions", "topics", "organisations", "search-terms", *CLUSTERS, *PLATFORMS):
         # Wagtail leads those without the right back to its home page.
         expected = 200 if key in allowed else 302
         assert client.get(address("upload", key)).status_code == expected, key
