@@ -142,11 +142,11 @@ def compose(
     }
     message = KnownLetter(
         str(text.subject),
-        render_to_string("account/letter.txt", context),
+        render_to_string("account/mail/letter.txt", context),
         to=[address],
         headers=headers,
     )
-    message.attach_alternative(render_to_string("account/letter.html", context), "text/html")
+    message.attach_alternative(render_to_string("account/mail/letter.html", context), "text/html")
     message.kind = kind_of(name)
     return message
 

@@ -51,6 +51,7 @@ class Question(forms.Form):
     subject = forms.CharField(label="Subject & matter", help_text="One line")
     text = forms.CharField(widget=forms.Textarea)
     kind = forms.ChoiceField(choices=[("a", "A")])
+    agrees = forms.BooleanField(label="I agree", required=False)
 
 
 class Link(dict):
@@ -79,6 +80,7 @@ CASES = {
         {"chart": bar_chart(["2012"], [Series("Alpha", (1,)), Series("Beta", (2,))])},
         'class="series-2 bar"',
     ),
+    "checkbox": ({"field": Question({})["agrees"]}, '<label class="govuk-label govuk-check'),
     "chips": ({"chips": LINKS, "clear_url": "/?"}, "A &lt; B"),
     "citation": ({"text": "GOST", "formats": LINKS}, '<p id="citation">GOST</p>'),
     "glyph": ({"glyph": "square", "tint": 2}, 'class="glyph series-2"'),
