@@ -29,7 +29,7 @@ class NewsSource(PageSource):
 
     def facets_of(self, page: NewsPage) -> dict[str, tuple[str, ...]]:
         """The platforms they are about."""
-        return {"platform": _platforms(page)}
+        return _platforms(page)
 
     def date_of(self, page: NewsPage) -> date:
         """The day of the news, not of its publication here."""
@@ -50,7 +50,7 @@ class EventSource(PageSource):
 
     def facets_of(self, page: EventPage) -> dict[str, tuple[str, ...]]:
         """How one takes part, and the platforms that hold it."""
-        return {"event_format": (page.format,), "platform": _platforms(page)}
+        return {"event_format": (page.format,), **_platforms(page)}
 
     def date_of(self, page: EventPage) -> date:
         """The first day on the calendar of the place."""
@@ -86,8 +86,10 @@ class PlainPageSource(PageSource):
         return None
 
 
-def _platforms(page: NewsPage | EventPage) -> tuple[str, ...]:
-    return tuple(platform.slug for platform in page.platforms.all())
+def _platforms(page: NewsPage | EventPage) -> dict[str, tuple[str, ...]]:
+    """The facet of the platforms a page names, where it names any."""
+    named = tuple(platform.slug for platform in page.platforms.all())
+    return {"platform": named} if named else {}
 
 
 def _format_labels(values: Iterable[str], lang: str) -> Mapping[str, str]:
