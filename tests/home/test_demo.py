@@ -93,6 +93,7 @@ def test_load_is_complete_bilingual_searchable_and_repeatable(client, settings, 
         "news": 25,
         "event": 14,
         "platform": 34,
+        "discussion": 8,
         "page": 8,
     }
     for address in ("/ru/", "/en/", "/ru/about/", "/en/clusters/", "/ru/about/contacts/"):
