@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.admin.utils import get_admin_base_url
 
-from cms.audit.chain import record
 from cms.mail import language_of, write_to
 from cms.models import Organisation, User
 from cms.models.consents import Consent, Purpose
@@ -24,7 +23,6 @@ from platforms.models import OrganisationClaim, Profile, RelayedMessage
 
 KEPT_DAYS = 365
 CLAIM_LETTER, MESSAGE_LETTER = "platforms/people/mail/claim", "platforms/people/mail/message"
-CONFIRMED, TURNED_DOWN = "people.claim.confirm", "people.claim.turn-down"
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,6 @@ def decide(row: OrganisationClaim, *, by: User, confirms: bool, reason: str) -> 
         CLAIM_LETTER,
         {"claim": row, "confirms": confirms, "url": address("people:profile", row.user)},
     )
-    record(CONFIRMED if confirms else TURNED_DOWN, row.organisation, actor=by, reason=reason)
 
 
 def leave_organisation(user: User) -> None:
@@ -188,4 +185,4 @@ def name_of(user: User) -> str:
 def address(name: str, reader: Any, *args: Any) -> str:
     """The address of a page with its host, in the language of the letter's reader."""
     with override(language_of(reader)):
-        return f"{settings.WAGTAILADMIN_BASE_URL}{reverse(name, args=args)}"
+        return f"{get_admin_base_url()}{reverse(name, args=args)}"

@@ -73,7 +73,7 @@ def item_of(user):
 
 def decide(user, decision=Decision.APPROVE, reason="", version=None):
     item = item_of(user)
-    ClaimQueue().decide(user, item.key, version or item.version, decision, reason)
+    ClaimQueue().take(user, item.key, version or item.version, decision, reason)
 
 
 class TestClaims:
@@ -96,8 +96,8 @@ class TestClaims:
         assert people.profile_of(anna).organisation is None
         assert [letter.to for letter in mail.outbox] == [["anna@works.example"]]
         assert "На сайте вас нет." in mail.outbox[0].body
-        entry = AuditEntry.objects.latest("sequence")
-        assert entry.action == people.TURNED_DOWN
+        entry = AuditEntry.objects.get()
+        assert entry.action == "claims.return"
         assert entry.actor == specialist.pk
 
     def test_turning_down_needs_a_reason(self, anna, works, specialist):
