@@ -17,7 +17,7 @@ from clusters.models import Proposal
 from clusters.proposals import editions_beside
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail
-from cms.desk.rows import RowQueue
+from cms.desk.rows import RowQueue, refusal_of_claim
 from cms.sections import SECTIONS
 from cms.workflow.rules import DecisionRefused
 
@@ -66,8 +66,7 @@ class FactsQueue(SectionQueue):
         if not self.may_use(user):
             raise DecisionRefused(_("You may not decide in this queue."))
         proposal = self._lock(key)
-        if proposal.is_claimed_by_another(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_free(proposal, user)
         self._require_version(version, _version_of(proposal, editions_beside([proposal])))
         if decision == Decision.APPROVE:
             proposals.accept(proposal, user=user, comment=reason)
@@ -79,11 +78,9 @@ class FactsQueue(SectionQueue):
         return Proposal.objects.filter(state=ProposalState.WAITING)
 
     def _item(self, proposal: Proposal, editions: Mapping[int, int], user: Any) -> DeskItem:
-        refusal = ""
+        refusal = refusal_of_claim(proposal, user)
         if proposal.proposed_by_id == user.pk:
             refusal = _("You proposed it yourself; somebody else decides on it.")
-        elif proposal.is_claimed_by_another(user):
-            refusal = _("Somebody else is looking at it now.")
         return DeskItem(
             queue=self.key,
             key=str(proposal.pk),

@@ -25,6 +25,7 @@ from clusters.services.basis import (
 )
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail
+from cms.desk.rows import refusal_of_claim
 from cms.enums import Priority
 from cms.sections import SECTIONS
 from cms.workflow.rules import DecisionRefused
@@ -68,8 +69,7 @@ class BasisQueue(SectionQueue):
         if not self.may_use(user):
             raise DecisionRefused(_("You may not decide in this queue."))
         check = self._lock(key)
-        if check.is_claimed_by_another(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_free(check, user)
         pages = versions_of([check.key]).get(check.key, [])
         self._require_version(version, _version_of(check, pages))
         if decision == Decision.APPROVE:
@@ -88,9 +88,7 @@ class BasisQueue(SectionQueue):
         writers: dict[int, int | None],
         user: Any,
     ) -> DeskItem:
-        refusal = ""
-        if check.is_claimed_by_another(user):
-            refusal = _("Somebody else is looking at it now.")
+        refusal = refusal_of_claim(check, user)
         is_repeal = check.kind == RelationKind.REPEALS
         return DeskItem(
             queue=self.key,

@@ -18,7 +18,7 @@ from cms.corrections.page import kept
 from cms.desk.comparison import in_words
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail, Person
-from cms.desk.rows import RowQueue
+from cms.desk.rows import RowQueue, refusal_of_claim
 from cms.models.corrections import CorrectionState, SuggestedCorrection
 from cms.roles import group_names, is_administrator
 from cms.sections import HOME, SECTION_DEPTH, SECTIONS, section_of, sections_of
@@ -80,8 +80,7 @@ class CorrectionQueue(RowQueue):
         groups = user.groups.filter(name=f"moderators-{section}")
         if not (is_administrator(user) or groups.exists()):
             raise DecisionRefused(not_a_moderator())
-        if row.is_claimed_by_another(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_free(row, user)
         self._require_version(version, version_of(row))
         if decision == Decision.APPROVE:
             deciding.apply(row, user=user, comment=reason)
@@ -97,9 +96,7 @@ class CorrectionQueue(RowQueue):
         return bool(is_general or f"moderators-{section}" in group_names(user))
 
     def _item(self, row: SuggestedCorrection, section: str, user: Any) -> DeskItem:
-        refusal = ""
-        if row.is_claimed_by_another(user):
-            refusal = _("Somebody else is looking at it now.")
+        refusal = refusal_of_claim(row, user)
         return DeskItem(
             queue=self.key,
             key=str(row.pk),

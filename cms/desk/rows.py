@@ -61,8 +61,7 @@ class RowQueue(DeskQueue):
     def claim(self, user: Any, key: str) -> None:
         """Mark the row as being looked at by the user."""
         row = self._lock(key)
-        if row.is_claimed_by_another(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_free(row, user)
         row.claimed_by, row.claimed_at = user, timezone.now()
         row.save(update_fields=["claimed_by", "claimed_at"])
 
@@ -70,8 +69,8 @@ class RowQueue(DeskQueue):
     def release(self, user: Any, key: str) -> None:
         """End the mark; another's only by an administrator or after it has lapsed."""
         row = self._lock(key)
-        if row.is_claimed_by_another(user) and not is_administrator(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
+        if not is_administrator(user):
+            self._require_free(row, user)
         row.claimed_by = row.claimed_at = None
         row.save(update_fields=["claimed_by", "claimed_at"])
 
@@ -89,7 +88,18 @@ class RowQueue(DeskQueue):
         return row
 
     @staticmethod
+    def _require_free(row: Any, user: Any) -> None:
+        """Refuse a decision on what another moderator is looking at."""
+        if refusal := refusal_of_claim(row, user):
+            raise DecisionRefused(refusal)
+
+    @staticmethod
     def _require_version(given: str, current: str) -> None:
         """Refuse a decision on anything but what the moderator saw."""
         if given != current:
             raise StaleDecision(item_has_changed())
+
+
+def refusal_of_claim(row: Any, user: Any) -> str:
+    """Why the user may not decide on a row that another one has claimed; "" where he may."""
+    return _("Somebody else is looking at it now.") if row.is_claimed_by_another(user) else ""

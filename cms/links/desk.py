@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail
-from cms.desk.rows import RowQueue
+from cms.desk.rows import RowQueue, refusal_of_claim
 from cms.models.links import ExternalLink
 from cms.roles import group_names, is_administrator
 from cms.sections import HOME, SECTION_DEPTH, SECTIONS, section_of, sections_of
@@ -61,8 +61,7 @@ class LinkQueue(RowQueue):
         groups = user.groups.filter(name=f"moderators-{section_of(page) if page else HOME}")
         if not (is_administrator(user) or groups.exists()):
             raise DecisionRefused(not_a_moderator())
-        if link.is_claimed_by_another(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_free(link, user)
         self._require_version(version, _version_of(link))
         if decision == Decision.APPROVE:
             link.failures, link.failed_on, link.has_changed = 0, None, False
@@ -81,9 +80,7 @@ class LinkQueue(RowQueue):
         return bool(is_general or f"moderators-{section}" in group_names(user))
 
     def _item(self, link: ExternalLink, page: Any, section: str, user: Any) -> DeskItem:
-        refusal = ""
-        if link.is_claimed_by_another(user):
-            refusal = _("Somebody else is looking at it now.")
+        refusal = refusal_of_claim(link, user)
         return DeskItem(
             queue=self.key,
             key=str(link.pk),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail
-from cms.workflow.rules import DecisionRefused
+from cms.desk.rows import refusal_of_claim
 from platforms.desk.base import DUE_DAYS, SECTION, TalkQueue, refusal_of, writer
 from platforms.enums import (
     AppealState,
@@ -63,8 +63,7 @@ class AppealQueue(TalkQueue):
     ) -> None:
         """Grant the appeal, or let the decision stand with a reason."""
         row = self._lock(key)
-        if row.is_claimed_by_another(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_free(row, user)
         self._require_version(version, self._version(row))
         granted = decision == Decision.APPROVE
         appeals.decide(row, actor=user, granted=granted, remark=reason)
@@ -94,8 +93,8 @@ class AppealQueue(TalkQueue):
         refusal = refusal_of(subject, user)
         if row.first_by_id == user.pk:
             refusal = _("You took the decision; another moderator decides on the appeal.")
-        elif row.is_claimed_by_another(user):
-            refusal = _("Somebody else is looking at it now.")
+        elif claimed := refusal_of_claim(row, user):
+            refusal = claimed
         value = score((), waited=timezone.now() - row.created_at, is_new=True)
         return DeskItem(
             queue=self.key,

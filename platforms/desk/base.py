@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cms.desk.queues import Decision, Person
-from cms.desk.rows import RowQueue
+from cms.desk.rows import RowQueue, refusal_of_claim
 from cms.roles import group_names
-from cms.workflow.rules import DecisionRefused, StaleDecision
+from cms.workflow.rules import StaleDecision
 from platforms.enums import (
     Rule,
     Verdict,
@@ -54,8 +54,7 @@ class TalkQueue(RowQueue):
     ) -> None:
         """Publish or leave the text as it is, or turn it down by a rule."""
         row = self._lock(key)
-        if row.is_claimed_by_another(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_free(row, user)
         self._require_version(version, self._version(row))
         verdict = self._verdict(row, decision)
         moderation.decide(row, verdict, actor=user, rule=rule, remark=reason)
@@ -113,6 +112,4 @@ def refusal_of(row: Contribution | Discussion, user: Any) -> str:
     """Why the user may not decide on the row; "" where nothing stands in the way."""
     if row.author_id == user.pk:
         return _("You wrote this yourself; somebody else decides on it.")
-    if row.is_claimed_by_another(user):
-        return _("Somebody else is looking at it now.")
-    return ""
+    return refusal_of_claim(row, user)

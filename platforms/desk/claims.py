@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.desk.pages import person
 from cms.desk.queues import NOBODY, Decision, DeskItem, ItemDetail, Person
-from cms.desk.rows import RowQueue
+from cms.desk.rows import RowQueue, refusal_of_claim
 from cms.sections import SECTIONS
 from cms.workflow.rules import DecisionRefused, not_a_moderator
 from platforms.enums import ClaimState
@@ -59,8 +59,7 @@ class ClaimQueue(RowQueue):
         # Asked of the database: the account's groups may have changed since it was loaded.
         if not (user.is_superuser or user.groups.filter(name__in=self._deciding()).exists()):
             raise DecisionRefused(not_a_moderator())
-        if row.is_claimed_by_another(user):
-            raise DecisionRefused(_("Somebody else is looking at it now."))
+        self._require_free(row, user)
         self._require_version(version, _version_of(row))
         try:
             people.decide(row, by=user, confirms=decision == Decision.APPROVE, reason=reason)
@@ -72,11 +71,9 @@ class ClaimQueue(RowQueue):
         return OrganisationClaim.objects.filter(state=ClaimState.WAITING)
 
     def _item(self, row: OrganisationClaim, user: Any) -> DeskItem:
-        refusal = ""
+        refusal = refusal_of_claim(row, user)
         if row.user_id == user.pk:
             refusal = _("Nobody decides on the own claim.")
-        elif row.is_claimed_by_another(user):
-            refusal = _("Somebody else is looking at it now.")
         return DeskItem(
             queue=self.key,
             key=str(row.pk),
