@@ -43,9 +43,4 @@ def open_to_representatives(instance: ClusterPage, created: bool, **_kwargs: Any
 
 def name_cluster(instance: ClusterPage, **_kwargs: Any) -> None:
     """Name the cluster as its published passport of that language does."""
-    field = "name_en" if instance.locale.language_code == "en" else "name_ru"
-    cluster = instance.cluster
-    title = instance.title[:255]
-    if getattr(cluster, field) != title:
-        setattr(cluster, field, title)
-        cluster.save(update_fields=[field])
+    instance.cluster.take_name(instance)

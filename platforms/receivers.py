@@ -28,9 +28,4 @@ def open_to_moderators(instance: PlatformPage, created: bool, **_kwargs: Any) ->
 
 def name_platform(instance: PlatformPage, **_kwargs: Any) -> None:
     """Name the platform as its published page of that language does."""
-    field = "name_en" if instance.locale.language_code == "en" else "name_ru"
-    platform = instance.platform
-    title = instance.title[:255]
-    if getattr(platform, field) != title:
-        setattr(platform, field, title)
-        platform.save(update_fields=[field])
+    instance.platform.take_name(instance)

@@ -5,10 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from cms.models.registers import BilingualName
+from cms.models.identities import NamedByPages
 
 
-class Cluster(index.Indexed, BilingualName):
+class Cluster(index.Indexed, NamedByPages):
     """What figures, members and representatives belong to; its passport describes it.
 
     Made with the first version of the passport (`key` is the passport's translation key) and named

@@ -180,23 +180,10 @@ class ClusterPage(CorrectableMixin, RoutablePageMixin, EditorialPage):
         Raises DecisionRefused for a passport that would become public without admission.
         """
         if self.cluster_id is None:
-            self.cluster, _made = Cluster.objects.get_or_create(
-                key=self.translation_key,
-                defaults={
-                    "name_ru": self.title[:255],
-                    "name_en": self.title[:255],
-                    "slug": self._free_slug(),
-                },
-            )
+            self.cluster = Cluster.of(self)
         if self.live and (obstacle := self.obstacle()):
             raise DecisionRefused(obstacle.text)
         super().save(*args, **kwargs)
-
-    def _free_slug(self) -> str:
-        key = str(self.translation_key)
-        if not self.slug or Cluster.objects.filter(slug=self.slug).exists():
-            return f"{self.slug}-{key[:8]}".lstrip("-")
-        return self.slug
 
     def clean(self) -> None:
         """Keep the main region among the regions, so that every list by region has the cluster."""

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from cms.models import Organisation
+from cms.models.identities import NamedByPages
 from cms.models.memberships import DatedMembership
-from cms.models.registers import BilingualName
 from platforms.enums import Moderation, PlatformRole
 
 
-class Platform(index.Indexed, BilingualName):
+class Platform(index.Indexed, NamedByPages):
     """What members, moderators and discussions belong to; its page describes it.
 
     Made with the first version of the page (`key` is the page's translation key) and named by its

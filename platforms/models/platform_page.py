@@ -142,21 +142,8 @@ class PlatformPage(EditorialPage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give the page the platform of its translations, or a new one."""
         if self.platform_id is None:
-            self.platform, _made = Platform.objects.get_or_create(
-                key=self.translation_key,
-                defaults={
-                    "name_ru": self.title[:255],
-                    "name_en": self.title[:255],
-                    "slug": self._free_slug(),
-                },
-            )
+            self.platform = Platform.of(self)
         super().save(*args, **kwargs)
-
-    def _free_slug(self) -> str:
-        key = str(self.translation_key)
-        if not self.slug or Platform.objects.filter(slug=self.slug).exists():
-            return f"{self.slug}-{key[:8]}".lstrip("-")
-        return self.slug
 
 
 class WorkingGroup(Orderable):
