@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
@@ -24,10 +24,12 @@ from clusters.passports.context import passport_context
 from clusters.passports.editions import editions_of
 from cms.corrections.page import CorrectableMixin
 from cms.models import EditorialPage, Organisation, PortalDocument, Region
+from cms.models.page_documents import DocumentRow
 from cms.models.pages import Obstacle
 from cms.validators import validate_point
 from cms.workflow.rules import DecisionRefused
 from library.models import LegalActPage
+from library.models.basis import ActRow
 
 _YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
 
@@ -215,43 +217,13 @@ class Project(Orderable):
         return self.title
 
 
-class PassportAct(Orderable):
+class PassportAct(ActRow):
     """An act that the cluster's status or support rests on, down to the provision."""
 
     page = ParentalKey(ClusterPage, on_delete=models.CASCADE, related_name="legal_basis")
-    act = models.ForeignKey(
-        LegalActPage, verbose_name=_("act"), on_delete=models.CASCADE, related_name="+"
-    )
-    anchor = models.CharField(
-        _("anchor of the provision"),
-        max_length=120,
-        blank=True,
-        help_text=_("What follows # in the address of the provision, for example article-16.1."),
-    )
-
-    panels = [PageChooserPanel("act", "library.LegalActPage"), FieldPanel("anchor")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("act of the legal basis")
-        verbose_name_plural = _("legal basis")
-
-    def __str__(self) -> str:
-        return str(self.act)
 
 
-class PassportDocument(Orderable):
+class PassportDocument(DocumentRow):
     """A document of a cluster: minutes, presentation, strategy."""
 
     page = ParentalKey(ClusterPage, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey(
-        PortalDocument, verbose_name=_("document"), on_delete=models.PROTECT, related_name="+"
-    )
-
-    panels = [FieldPanel("document")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-
-    def __str__(self) -> str:
-        return str(self.document)

@@ -13,14 +13,15 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
-    PageChooserPanel,
 )
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
-from cms.models import EditorialPage, Organisation, PortalDocument
+from cms.models import EditorialPage, Organisation
+from cms.models.page_documents import DocumentRow
 from cms.panels import tabs
 from library.models import LegalActPage
+from library.models.basis import ActRow
 from platforms.models.platform import Platform
 from platforms.models.registers import Direction
 from platforms.pages.context import platform_context
@@ -171,43 +172,13 @@ class WorkingGroup(Orderable):
         return self.title
 
 
-class PlatformAct(Orderable):
+class PlatformAct(ActRow):
     """An act that the platform's status or support rests on, down to the provision."""
 
     page = ParentalKey(PlatformPage, on_delete=models.CASCADE, related_name="legal_basis")
-    act = models.ForeignKey(
-        LegalActPage, verbose_name=_("act"), on_delete=models.CASCADE, related_name="+"
-    )
-    anchor = models.CharField(
-        _("anchor of the provision"),
-        max_length=120,
-        blank=True,
-        help_text=_("What follows # in the address of the provision, for example article-16.1."),
-    )
-
-    panels = [PageChooserPanel("act", "library.LegalActPage"), FieldPanel("anchor")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("act of the legal basis")
-        verbose_name_plural = _("legal basis")
-
-    def __str__(self) -> str:
-        return str(self.act)
 
 
-class PlatformDocument(Orderable):
+class PlatformDocument(DocumentRow):
     """A document of a platform: strategic programme, minutes, roadmap."""
 
     page = ParentalKey(PlatformPage, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey(
-        PortalDocument, verbose_name=_("document"), on_delete=models.PROTECT, related_name="+"
-    )
-
-    panels = [FieldPanel("document")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-
-    def __str__(self) -> str:
-        return str(self.document)
