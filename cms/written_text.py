@@ -28,7 +28,8 @@ def cleaned(html: str) -> str:
     return nh3.clean(
         _HARMFUL.sub("", html),
         tags=set(TAGS),
-        attributes={"a": {"href"}},
+        # Without a word of the star nh3 lets `title` and `lang` through on every tag.
+        attributes={"*": set(), "a": {"href"}},
         url_schemes={"http", "https"},
         url_relative="deny",
         link_rel=LINK_REL,

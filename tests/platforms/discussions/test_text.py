@@ -121,6 +121,13 @@ def test_no_attack_survives(attack):
     assert_harmless(to_html(to_typed(cleaned(attack))))
 
 
+def test_no_attribute_but_the_address_of_a_link_is_kept():
+    html = '<p title="x" lang="ru">a</p><a href="https://a.example/" title="x">b</a>'
+    assert cleaned(html) == (
+        '<p>a</p><a href="https://a.example/" rel="nofollow ugc noopener">b</a>'
+    )
+
+
 @given(st.lists(st.sampled_from([*ATTACKS, "\n", "\n\n", "> ", "- ", "1. ", "https://", '"', "'"])))
 def test_no_mixture_of_attacks_survives(parts):
     text = "".join(parts)
